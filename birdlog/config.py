@@ -114,7 +114,9 @@ def save(changes: Mapping[str, str | None], environ: Mapping[str, str] | None = 
     for key, value in changes.items():
         if value is not None and (fault := _wrong(key, value)):
             raise UsageError(_("“{value}” cannot be set here.").format(value=value), fault)
-    document = tomlkit.parse(_read(file))
+    text = _read(file)
+    _parsed(file, text)
+    document = tomlkit.parse(text)
     for key, value in changes.items():
         if value is not None:
             document[key] = value
@@ -211,18 +213,23 @@ def _read(file: Path) -> str:
         ) from error
 
 
-def _from_file(file: Path) -> dict[str, str]:
-    """Return the known settings of the file; a broken one is an EnvironmentFault with its line."""
-    text = _read(file)
+def _parsed(file: Path, text: str) -> dict[str, Any]:
+    """Return what the settings file says; one that is no TOML is an EnvironmentFault with its line."""
     if not text.strip():
         return {}
     import tomllib
 
     try:
-        data = tomllib.loads(text)
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
         raise _broken(file, int(line[1]) if line else text.count("\n") + 1, _('Write it as: key = "value".')) from error
+
+
+def _from_file(file: Path) -> dict[str, str]:
+    """Return the settings of the file that this version knows; a wrong one is an EnvironmentFault with its line."""
+    text = _read(file)
+    data = _parsed(file, text)
     found: dict[str, str] = {}
     for field in fields(Settings):
         if field.name not in data:

@@ -28,17 +28,33 @@ _BLANK = re.compile(f"[{_BLANKS}]")
 _STACK = re.compile(f"([{_MARKS}]{{3}})[{_MARKS}]+")
 
 
+_REMEMBERED = 8192  # a file of every character there is must not stay in memory
+
+
 class _Visible(dict[int, str]):
     """What stands for each character that is not printable; filled as they turn up."""
 
     def __missing__(self, code: int) -> str:
         shown = _stand_in(chr(code))
-        if len(self) < 4096:  # a file of every character there is must not stay in memory
+        if len(self) < _REMEMBERED:
             self[code] = shown
         return shown
 
 
+class _Cells(dict[str, int]):
+    """How many cells each character takes; filled as they turn up."""
+
+    def __missing__(self, character: str) -> int:
+        from wcwidth import wcwidth
+
+        cells = max(0, wcwidth(character))
+        if len(self) < _REMEMBERED:
+            self[character] = cells
+        return cells
+
+
 _visible = _Visible()
+_cells = _Cells()
 
 
 def clean(text: str) -> str:
@@ -83,11 +99,7 @@ def _stand_in(character: str) -> str:
 def width(text: str) -> int:
     """Return how many terminal cells the text takes, Han characters two each."""
     text = clean(text)
-    if text.isascii():
-        return len(text)
-    from wcwidth import wcwidth
-
-    return sum(max(0, wcwidth(character)) for character in text)
+    return len(text) if text.isascii() else sum(map(_cells.__getitem__, text))
 
 
 def fit(text: str, cells: int) -> str:
@@ -97,11 +109,9 @@ def fit(text: str, cells: int) -> str:
         return text
     if cells < 1:
         return ""
-    from wcwidth import wcwidth
-
     used = 0
     for position, character in enumerate(text):
-        used += max(0, wcwidth(character))
+        used += _cells[character]
         if used > cells - 1:
             return text[:position] + ELLIPSIS
     return text
@@ -120,16 +130,10 @@ def table(rows: Iterable[Sequence[str]], header: Sequence[str], aligns: Sequence
     Every row has as many cells as the header; columns without an entry in `aligns` are aligned left.
     """
     lines = [[clean(cell) for cell in row] for row in (header, *rows)]
-    columns = list(zip(*lines, strict=True))
-    widths = [max(map(width, column)) for column in columns]
-    sides = [*aligns, *["left"] * (len(header) - len(aligns))]
-    return "\n".join(
-        "  ".join(
-            pad(cell, cells, "right" if side == "right" else "left")
-            for cell, cells, side in zip(line, widths, sides, strict=True)
-        ).rstrip()
-        for line in lines
-    )
+    widths = [max(map(width, column)) for column in zip(*lines, strict=True)]
+    sides: list[Align] = [*aligns]
+    sides += ["left"] * (len(header) - len(sides))
+    return "\n".join("  ".join(map(pad, line, widths, sides)).rstrip() for line in lines)
 
 
 class Stream(Protocol):
