@@ -40,13 +40,15 @@ ADMIN_URLS = [url] if (url := os.environ.get("BIRDLOG_TEST_POSTGRES")) else _LOC
 POSTGRES_MUST = bool(os.environ.get("CI") or os.environ.get("BIRDLOG_REQUIRE_POSTGRES"))
 """Where continuous integration runs, a missing server is a failure and not a skipped test."""
 
+_SHAPES_OUTPUT = {"LANGUAGE", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "COLORTERM", "COLUMNS", "LINES", "PAGER", "EDITOR"}
+
 
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Give each test an empty user's folder, UTF-8, English and Shanghai's clock; return that folder."""
     folder = tmp_path_factory.mktemp("home")
     for name in list(os.environ):
-        if name.startswith(("BIRDLOG_", "LC_", "XDG_", "TEXTUAL", "PG")) or name in {"LANGUAGE", "NO_COLOR", "COLUMNS"}:
+        if name.startswith(("BIRDLOG_", "LC_", "XDG_", "TEXTUAL", "PG")) or name in _SHAPES_OUTPUT:
             monkeypatch.delenv(name)
     for name, value in {
         "HOME": str(folder),
