@@ -31,8 +31,8 @@ def inside(point: Point, geojson: Mapping[str, Any]) -> bool:
 def check_boundary(text: str) -> dict[str, Any] | Problem:
     """Return the GeoJSON area that a text holds, or the problem that stands in the way.
 
-    What comes back is the text's own object: an area of any of the types that `inside` takes, every position in range
-    and every ring closed.
+    Any of the types that `inside` takes may be given; what comes back is the bare area, a Polygon or a MultiPolygon,
+    with every position in range and every ring closed. Names and properties are left out.
     """
     try:
         area = json.loads(text, parse_constant=_refuse_constant)
@@ -61,7 +61,11 @@ def check_boundary(text: str) -> dict[str, Any] | Problem:
         )
     for number, rings in enumerate(polygons, 1):
         problem = problem or _wrong_polygon(rings, number)
-    return area if problem is None else problem
+    if problem is not None:
+        return problem
+    if len(polygons) == 1:
+        return {"type": "Polygon", "coordinates": polygons[0]}
+    return {"type": "MultiPolygon", "coordinates": polygons}
 
 
 def _refuse_constant(name: str) -> NoReturn:
