@@ -1,9 +1,16 @@
 """Run the installed program as a user would, one command after the other: what the wheel alone must be able to do."""
 
 import csv
+import fcntl
 import json
+import os
+import pty
+import select
+import struct
 import subprocess
 import sys
+import termios
+import time
 from pathlib import Path
 
 import birdlog
@@ -26,6 +33,32 @@ def expect(what: str, found: object, wanted: object) -> None:
         sys.exit(f"{what}: {found!r} instead of {wanted!r}")
 
 
+def interface() -> None:
+    """Start the terminal interface on a terminal of its own, see its first page, and end it from outside."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    terminal = {"stdin": theirs, "stdout": theirs, "stderr": theirs}
+    program = subprocess.Popen(["birdlog"], env=os.environ | {"TERM": "xterm-256color"}, **terminal)  # type: ignore[call-overload]
+    os.close(theirs)
+    shown, asked = b"", False
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        if not select.select([ours], [], [], 0.5)[0]:
+            continue
+        try:
+            shown += os.read(ours, 65536)
+        except OSError:  # the terminal closed behind it
+            break
+        if not asked and b"\x1b[?1049h" in shown and "中文".encode() in shown:
+            program.terminate()
+            asked = True
+    program.kill()
+    program.wait()
+    print("$ birdlog (in a terminal)")
+    expect("the interface came up and showed its first page", asked, True)
+    expect("the terminal was given back", b"\x1b[?1049l" in shown, True)
+
+
 def main() -> None:
     """Find a bird, log two, tally them, write them out."""
     if Path(birdlog.__file__).is_relative_to(SOURCES):
@@ -43,6 +76,7 @@ def main() -> None:
     with Path("out.csv").open(encoding="utf-8-sig", newline="") as file:
         expect("rows written", len(list(csv.DictReader(file))), 3)
     run("db", "path")
+    interface()
 
 
 main()
