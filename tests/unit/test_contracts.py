@@ -118,3 +118,16 @@ def test_every_public_name_is_there() -> None:
     assert set(birdlog.__all__) <= set(dir(birdlog))
     with pytest.raises(AttributeError, match="nonsense"):
         birdlog.nonsense  # noqa: B018
+
+
+def test_importing_any_module_warns_of_nothing_and_touches_nothing(home: Path) -> None:
+    script = (
+        "import birdlog, importlib, pkgutil\n"
+        "for m in pkgutil.walk_packages(birdlog.__path__, 'birdlog.'):\n"
+        "    if '__main__' not in m.name and '.migrations.' not in m.name: importlib.import_module(m.name)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", script], cwd=home, capture_output=True, text=True, encoding="utf-8"
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert list(home.iterdir()) == []
