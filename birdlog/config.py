@@ -112,7 +112,7 @@ def save(changes: Mapping[str, str | None], environ: Mapping[str, str] | None = 
 
     file = paths(environ).config_file
     for key, value in changes.items():
-        if value is not None and (fault := _wrong(key, value)):
+        if value is not None and (fault := _wrong(key, value) or _unwritable(value)):
             raise UsageError(_("“{value}” cannot be set here.").format(value=value), fault)
     text = _read(file)
     _parsed(file, text)
@@ -259,6 +259,15 @@ def _wrong(key: str, value: Any) -> str:
     choices = {"language": tuple(LANGUAGES), "names": NAME_LISTS, "second_names": SECOND_NAMES}.get(key)
     if choices and value not in choices:
         return _("“{key}” is one of: {choices}.").format(key=key, choices=", ".join(choices))
+    return ""
+
+
+def _unwritable(value: str) -> str:
+    """Return what would be right for a value that no UTF-8 file can hold (half a character, from a broken paste)."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return _("It holds half a character: type it again.")
     return ""
 
 
