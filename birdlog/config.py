@@ -7,7 +7,6 @@ into one folder (a stick to carry around); otherwise each system's own folders a
 import contextlib
 import os
 import re
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -150,38 +149,28 @@ def replacing(file: Path, *, private: bool = True) -> Iterator[IO[bytes]]:
     folder = private_folder(file.parent)
     # Following a link, so that the file it names is replaced and not the link.
     file = file.resolve()
-    temporary: Path | None = None
+    temporary = file.with_name(f".birdlog-{os.urandom(6).hex()}.tmp")
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as out:
+        with open(temporary, "xb", opener=_private if private else None) as out:  # noqa: PTH123 - Path.open has no opener
             yield out
             out.flush()
             os.fsync(out.fileno())
-        if not private:
-            _usual_rights(temporary)
         temporary.replace(file)
-        temporary = None
         _sync_folder(file.parent)
     except OSError as error:
         raise EnvironmentFault(
             _("{file} cannot be written: {reason}.").format(file=file, reason=error.strerror or error),
-            _("Free some space or name another folder than {folder}; what was there is unchanged.").format(
-                folder=folder
-            ),
+            _(
+                "Free space, close it in other programs, or write elsewhere than in {folder}; nothing is changed."
+            ).format(folder=folder),
         ) from error
     finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
 
 
-def _usual_rights(file: Path) -> None:
-    """Give the file the rights of any new file of this user."""
-    if os.name == "nt":
-        return
-    mask = os.umask(0)
-    os.umask(mask)
-    file.chmod(0o666 & ~mask)
+def _private(path: str, flags: int) -> int:
+    """Open a new file for this user's eyes only."""
+    return os.open(path, flags, 0o600)
 
 
 def _sync_folder(folder: Path) -> None:
@@ -190,7 +179,8 @@ def _sync_folder(folder: Path) -> None:
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
+        with contextlib.suppress(OSError):  # some network folders refuse; the file itself is already safe
+            os.fsync(handle)
     finally:
         os.close(handle)
 
