@@ -151,7 +151,7 @@ def replacing(file: Path, *, private: bool = True) -> Iterator[IO[bytes]]:
     file = file.resolve()
     temporary = file.with_name(f".birdlog-{os.urandom(6).hex()}.tmp")
     try:
-        with open(temporary, "xb", opener=_private if private else None) as out:  # noqa: PTH123 - Path.open has no opener
+        with open(temporary, "xb", opener=_private if private else None) as out:
             yield out
             out.flush()
             os.fsync(out.fileno())
@@ -165,7 +165,8 @@ def replacing(file: Path, *, private: bool = True) -> Iterator[IO[bytes]]:
             ).format(folder=folder),
         ) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # where it cannot be removed it could not be made either
+            temporary.unlink(missing_ok=True)
 
 
 def _private(path: str, flags: int) -> int:
