@@ -8,7 +8,7 @@ from pathlib import Path
 from birdlog.checklist.folder import Folder, find_folder
 from birdlog.checklist.folding import fold
 from birdlog.checklist.index import Entry, Favour, Index
-from birdlog.checklist.taxon import BASE_LIST, Candidate, Change, OtherName, Resolution, Taxon
+from birdlog.checklist.taxon import BASE_LIST, Candidate, Change, OtherName, Resolution, Taxon, is_aside
 from birdlog.checklist.written import WrittenNames
 from birdlog.errors import UsageError
 from birdlog.i18n import _
@@ -24,7 +24,7 @@ class Checklist:
     """The taxa in taxonomic order, and everything they are called.
 
     The index is built when first needed, in well under 0.1 s for the shipped list; `prepare()` builds it beforehand,
-    in a worker for example. A checklist does not change: `with_extra` returns another one.
+    in a worker for example, so that no key waits for it. A checklist does not change: `with_extra` returns another one.
     """
 
     def __init__(self, taxa: Iterable[Taxon], folder: Folder | None = None) -> None:
@@ -79,7 +79,7 @@ class Checklist:
 
     def prepare(self) -> None:
         """Build the index and the names now rather than at the first key."""
-        _ = self._index, self._written
+        __ = self._index.near_han, self._index.near_letters, self._written
 
     @cached_property
     def _index(self) -> Index:
@@ -105,19 +105,21 @@ class Checklist:
         stands beside 大白鹭, and the start of a single name is enough (震旦). Equal is the same rank, whatever favour
         and tier say: two birds with the same initials are asked about though one is an escape never seen here, for the
         commonest bird is exactly what a hurried hand stores by mistake. Two things part equals: a current name beats
-        another list's, an older or a local one, unless the word is generic (银鸥), and an active taxon beats a concept
-        kept for old records. A guess (rank 7), and such a concept beside other candidates, is always asked about.
+        another list's, an older or a local one, unless the word is generic (银鸥), and beside it a concept kept for old
+        records does not count. A guess (rank 7), and such a concept at the head of others, is always asked about.
         """
         if not candidates:
             return False
-        first = candidates[0]
+        first, *others = candidates
         if first.rank == 7:
             return True
-        if _is_aside(first.taxon):
-            return len(candidates) > 1
+        if is_aside(first.taxon):
+            return bool(others)
         return any(
-            other.rank == first.rank and other.own == first.own and not _is_aside(other.taxon)
-            for other in candidates[1:]
+            other.rank == first.rank
+            and other.own == first.own
+            and (not is_aside(other.taxon) or (other.whole and not first.own))
+            for other in others
         )
 
     def resolve(self, name: str, using: str | None = None) -> Resolution:
@@ -142,17 +144,22 @@ class Checklist:
         whole = self._index.whole(name)
         names = [entry for entry in whole if entry.kind in _NAMES]
         if using is not None and (listed := self._in_list(names, using)):
-            return self._decide(listed, "name" if listed[0].own else "list", exact=True)
+            return self._decide(listed, "name" if listed[0].own else "list")
         if names:
-            return self._decide(names, "name" if any(entry.own for entry in names) else "alias")
+            return self._decide(self._not_followed(names), "name" if any(entry.own for entry in names) else "alias")
         for kind in _KEYS:
-            if keys := [entry for entry in whole if entry.kind == kind]:
+            if keys := [entry for entry in whole if entry.kind == kind and not is_aside(self.taxa[entry.taxon])]:
                 return self._decide(keys, kind)
         return Resolution(None, tuple(self.find(name)), "unknown")
 
     def _in_list(self, names: list[Entry], using: str) -> list[Entry]:
-        """Return the entries by which the list has this name: its own rows, and current names it does not change."""
-        listed = []
+        """Return the entries by which the list has this name: its own rows, and current names it does not change.
+
+        A concept that has since been split is all that the list means by the name.
+        """
+        listed = [entry for entry in names if entry.list == using and is_aside(self.taxa[entry.taxon])]
+        if listed:
+            return listed
         for entry in names:
             if entry.list == using:
                 listed.append(entry)
@@ -162,19 +169,37 @@ class Checklist:
                     listed.append(entry)
         return listed
 
-    def _decide(self, entries: list[Entry], how: str, *, exact: bool = False) -> Resolution:
-        """Return the taxon if the entries mean one; concepts for old records only where a list was named, or alone."""
+    def _not_followed(self, names: list[Entry]) -> list[Entry]:
+        """Return the entries without concepts for old records that add no doubt.
+
+        These are concepts that have the name from no list, and those whose every split leads to one bird of the
+        region: 牛背鹭 in an old list is the eastern one here. 大山雀 stays in doubt, for it moved to another bird.
+        """
+        active = {self.taxa[entry.taxon].id for entry in names if not is_aside(self.taxa[entry.taxon])}
+        if not active:
+            return names
+        kept = []
+        for entry in names:
+            taxon = self.taxa[entry.taxon]
+            if not is_aside(taxon):
+                kept.append(entry)
+            elif not entry.own and entry.list != "synonym":
+                splits = [change for change in self.changes if taxon.id in change.from_]
+                if not splits or any(change.rule != "auto" or not active.issuperset(change.to) for change in splits):
+                    kept.append(entry)
+        return kept
+
+    def _decide(self, entries: list[Entry], how: str) -> Resolution:
+        """Return the taxon if the entries mean one, else all of them as candidates."""
         by_taxon: dict[int, Entry] = {}
         for entry in entries:
             if entry.taxon not in by_taxon or entry.own:
                 by_taxon[entry.taxon] = entry
-        taxa = sorted(by_taxon)
-        if not exact:
-            taxa = [place for place in taxa if not _is_aside(self.taxa[place])] or taxa
         candidates = tuple(
-            Candidate(self.taxa[place], 1, by_taxon[place].label, True, by_taxon[place].own) for place in taxa
+            Candidate(self.taxa[place], 1, by_taxon[place].label, True, by_taxon[place].own)
+            for place in sorted(by_taxon, key=lambda place: (is_aside(self.taxa[place]), place))
         )
-        if len(taxa) == 1:
+        if len(candidates) == 1:
             return Resolution(candidates[0].taxon, candidates, how)
         return Resolution(None, candidates, "several")
 
@@ -184,10 +209,6 @@ class Checklist:
         A Chinese name may be glued to anything (八哥3, 一对白鹭); an English or Latin one starts and ends at a word.
         """
         return self._written.end(text, start)
-
-
-def _is_aside(taxon: Taxon) -> bool:
-    return not taxon.active or taxon.kind == "broad"
 
 
 def load(folder: Path | None = None) -> Checklist:

@@ -67,8 +67,8 @@ class Folder:
                     faults.add(line, column, value, _("1 for yes, 0 for no"))
             found[id] = Taxon(
                 id, kind, tier, latin, english, chinese, pinyin, order, family, guild, waterbird == "1", code4, avibase,
-                status, sensitive == "1", active == "1", iucn, cn, cites, len(found) + 1, self,
-            )  # fmt: skip
+                status, sensitive == "1", active == "1", iucn, cn, cites, len(found) + 1,
+            ).with_names(self)  # fmt: skip
         if not found and not faults.problems:
             faults.add(1, 1, "", _("at least one taxon"))
         faults.raise_if_any(TAXA_COLUMNS)

@@ -3,6 +3,7 @@
 `fold` maps characters one to one, so that columns of what was typed stay true; `compact` and `words` make search keys.
 """
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -24,6 +25,10 @@ _SIMPLIFIED = (
     "鹑鹒鹋鹙鹕鹗鹖鹛鹜鸧莺鹟鹤鹠鹡鹘鹣鹚鹚鹢鹞鸡䴘䴘鹝鹧鹥鸥鸷鹨鸶鹪鹔鹩鹫鹇鹇鹬鹰鹭鸴䴙鹯䴙鹱鹲鸬鹴鹦鹳"
     "鹂鸾鹾丽麦黄"
 )
+
+
+_HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
+_WORD = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+")
 
 
 class _Folding(dict[int, str]):
@@ -53,7 +58,7 @@ def _fold_character(char: str) -> str:
 _TABLE = _Folding(zip(map(ord, _TRADITIONAL), _SIMPLIFIED, strict=True))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def fold(text: str) -> str:
     """Return the text as names are compared, each character mapped to one character: the length stays.
 
@@ -70,23 +75,7 @@ def compact(folded: str) -> str:
 
 def words(folded: str) -> list[str]:
     """Return the words of a folded text; an apostrophe parts no word, a change between Han and letters does."""
-    found = []
-    word = ""
-    for char in folded:
-        if char == "'":
-            continue
-        if not char.isalnum():
-            if word:
-                found.append(word)
-            word = ""
-        elif word and is_han(word[-1]) != is_han(char):
-            found.append(word)
-            word = char
-        else:
-            word += char
-    if word:
-        found.append(word)
-    return found
+    return _WORD.findall(folded.replace("'", ""))
 
 
 def is_han(char: str) -> bool:
@@ -96,4 +85,4 @@ def is_han(char: str) -> bool:
 
 def has_han(text: str) -> bool:
     """Say whether any character of the text is Han."""
-    return any(map(is_han, text))
+    return not text.isascii() and any(map(is_han, text))

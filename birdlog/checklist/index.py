@@ -6,6 +6,7 @@ Measured in tests/bench: a few microseconds for the first ranks, and the index s
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from birdlog.checklist.folding import compact, fold, has_han, is_han, words
@@ -20,11 +21,14 @@ from birdlog.checklist.keys import (
 )
 from birdlog.checklist.near import Near
 from birdlog.checklist.sound import sounds
-from birdlog.checklist.taxon import BASE_LIST, TIERS, Candidate, OtherName, Taxon
+from birdlog.checklist.taxon import BASE_LIST, TIERS, Candidate, OtherName, Taxon, is_aside
 
 Favour = Callable[[str], float]
 
 _LONGEST = 120  # no name is longer; a pasted page is no name
+# Names that no list has are found by the start of their initials, after current names: there are too many of them for
+# whole initials to mean them.
+_CASUAL = frozenset(("local", "synonym", "old", "generic"))
 _AFTER_ALL = "\U0010ffff"
 
 
@@ -69,10 +73,11 @@ class Index:
     def __init__(self, taxa: Sequence[Taxon], other_names: Callable[[str], Sequence[OtherName]]) -> None:
         self.taxa = taxa
         self.entries: list[Entry] = []
-        # Concepts that are kept for old records only come after every other taxon.
-        self.aside = [not taxon.active or taxon.kind == "broad" for taxon in taxa]
+        self.aside = [is_aside(taxon) for taxon in taxa]
+        likeliness = {tier: place for place, tier in enumerate(TIERS)}
+        # Within a tier, one of two (a slash) and "gull sp." come after what is named outright.
         self._order = [
-            (TIERS.index(taxon.tier) if taxon.tier in TIERS else len(TIERS)) * len(taxa) + place
+            (2 * likeliness.get(taxon.tier, len(TIERS)) + (taxon.kind in ("slash", "spuh"))) * len(taxa) + place
             for place, taxon in enumerate(taxa)
         ]
         self.syllables = Syllables(taxa)
@@ -89,10 +94,6 @@ class Index:
         self._latin_keys = Keys(starts["latin-key"])
         self._codes = Keys(starts["code"])
         self._inside = Keys(inside)
-        self._near_han = Near(starts["zh"], gram=1)
-        self._near_letters = Near(
-            starts["en"] + starts["la"] + starts["pinyin"] + self._single_words(starts["en"] + starts["la"]), gram=3
-        )
 
     def _add(
         self,
@@ -151,11 +152,20 @@ class Index:
                 if language == "la" and not aside and (key := latin_key(name)):
                     enter("latin-key", key, name, list_)
 
-    def _single_words(self, pairs: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
-        """Return the words of names, so that one word with a typing error finds its birds."""
-        return [
-            (word, entry) for _key, entry in pairs for word in words(fold(self.entries[entry].label)) if len(word) > 3
+    @cached_property
+    def near_han(self) -> Near:
+        """Chinese names by what may have been meant."""
+        pairs = zip(self._chinese.keys, self._chinese.entries, strict=True)
+        return Near(((key, entry) for key, entry in pairs if self.entries[entry].kind == "zh"), gram=1)
+
+    @cached_property
+    def near_letters(self) -> Near:
+        """English and Latin names, each of their words, and pinyin by what may have been meant."""
+        foreign = list(zip(self._foreign.keys, self._foreign.entries, strict=True))
+        single = [
+            (word, entry) for _key, entry in foreign for word in words(fold(self.entries[entry].label)) if len(word) > 3
         ]
+        return Near((*foreign, *single, *zip(self._pinyin.keys, self._pinyin.entries, strict=True)), gram=3)
 
     def whole(self, text: str) -> list[Entry]:
         """Return the entries that the text is the whole of: names, codes, initials, full pinyin, Latin 3+3."""
@@ -163,7 +173,8 @@ class Index:
         if not key or len(key) > _LONGEST:
             return []
         lists = (self._chinese, self._foreign, self._codes, self._pinyin, self._latin_keys)
-        return [self.entries[entry] for keys in lists for entry in keys.whole(key)]
+        found = [self.entries[entry] for keys in lists for entry in keys.whole(key)]
+        return [entry for entry in found if entry.kind != "initials" or entry.list not in _CASUAL]
 
     def find(self, text: str, limit: int, favour: Favour | None) -> list[Candidate]:
         """Return the best candidates, by the seven ranks that the package describes."""
@@ -215,18 +226,14 @@ class Index:
         """Return the entries whose pinyin the key abbreviates, some syllables more than others: zhendyq."""
         if not (key.isascii() and key.isalpha()) or len(key) < 3:
             return []
-        found = []
-        seen = set()
-        for number in self._pinyin.starting(key[0]):
-            entry = self.entries[number]
-            if entry.taxon not in seen and any(
-                starts_syllables(key, form)
-                for reading in self._readings[entry.taxon]
-                for form in typed_forms(reading)
-            ):
-                seen.add(entry.taxon)
-                found.append(entry)
-        return found
+        # The second letter goes on with the first syllable, or starts the second.
+        numbers = self._pinyin.starting(key[:2]) + self._chinese.starting(key[:2])
+        places = {self.entries[number].taxon: self.entries[number] for number in reversed(numbers)}
+        return [
+            entry
+            for place, entry in places.items()
+            if any(starts_syllables(key, form) for reading in self._readings[place] for form in typed_forms(reading))
+        ]
 
     def _nearly(self, key: str, found: "_Found") -> None:
         """Take what the text may have been meant for: Han by its sound, then anything by its typing errors."""
@@ -235,7 +242,7 @@ class Index:
             for keys in (self._pinyin.whole, self._pinyin.starting, self._inside.starting):
                 hits = {entry for spelling in spellings for entry in keys(spelling)}
                 found.take(7, (self.entries[entry] for entry in sorted(hits) if self.entries[entry].kind == "pinyin"))
-        near = self._near_han if has_han(key) else self._near_letters
+        near = self.near_han if has_han(key) else self.near_letters
         for entries in near.closest(key):
             if found.enough:
                 break

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import product
 
-from birdlog.checklist.folding import fold, is_han, words
+from birdlog.checklist.folding import compact, fold, is_han, words
 from birdlog.checklist.taxon import Taxon
 
 # Characters that birders read in two ways.
@@ -30,8 +30,8 @@ class Syllables:
         self._all = {char: tuple(heard) for char, heard in counted.items()}
 
     def readings(self, name: str) -> list[tuple[str, ...]]:
-        """Return how a Chinese name reads, syllable by syllable; nothing where a character is not known."""
-        known = [self._of.get(char, "") for char in fold(name) if is_han(char)]
+        """Return how a Chinese name reads, syllable by syllable; nothing where a character is none that it knows."""
+        known = [self._of.get(char, "") for char in compact(fold(name))]
         return with_second_readings(name, tuple(known)) if known and all(known) else []
 
     def of(self, char: str) -> tuple[str, ...]:

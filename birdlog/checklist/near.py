@@ -4,8 +4,8 @@ Keys that share letters in the same order are gathered by an index of grams (a g
 only these are compared by edit distance.
 """
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
 
 _COMPARED = 60  # keys compared by distance
 _GATHERED = 20_000  # gram hits looked at, the rarest grams first
@@ -15,16 +15,17 @@ class Near:
     """Keys to be found although some letters are wrong, missing, too many or the wrong way round."""
 
     def __init__(self, pairs: Iterable[tuple[str, int]], *, gram: int) -> None:
-        leading: dict[str, list[int]] = {}
+        leading: defaultdict[str, list[int]] = defaultdict(list)
         for key, entry in pairs:
-            leading.setdefault(key, []).append(entry)
+            leading[key].append(entry)
         self._keys = list(leading)
         self._entries = list(leading.values())
         self._gram = gram
-        self._holding: dict[str, list[int]] = {}
+        holding: defaultdict[str, list[int]] = defaultdict(list)
         for number, key in enumerate(self._keys):
             for part in self._parts(key):
-                self._holding.setdefault(part, []).append(number)
+                holding[part].append(number)
+        self._holding = dict(holding)
 
     def _parts(self, text: str) -> set[str]:
         size = self._gram
@@ -48,11 +49,18 @@ class Near:
                 break
             shared.update(numbers)
         by_distance: dict[int, list[int]] = {}
-        for number, _count in shared.most_common(_COMPARED):
-            distance = distance_to_start(text, self._keys[number], allowed)
+        # A swap of two letters changes one gram more than a gram has letters; a single character has no order.
+        lost = self._gram + 1 if self._gram > 1 else 1
+        parts = len(self._parts(text))
+        distance_to = distances_from(text)
+        for number, count in shared.most_common(_COMPARED):
+            if parts - count > lost * allowed:
+                break
+            distance = distance_to(self._keys[number], allowed)
             if distance <= allowed:
                 by_distance.setdefault(distance, []).extend(self._entries[number])
-        return [by_distance[distance] for distance in sorted(by_distance)[:2]]
+                allowed = min(allowed, distance + 1)
+        return [by_distance[distance] for distance in sorted(by_distance) if distance <= allowed]
 
     def _allowed(self, length: int) -> int:
         """Return how many errors a text of this length may have; three letters with one wrong could be anything."""
@@ -61,35 +69,44 @@ class Near:
         return 0 if length < 4 else 1 if length < 6 else 2 if length < 10 else 3
 
 
-def distance_to_start(text: str, key: str, allowed: int) -> int:
-    """Return the fewest errors between the text and any start of the key; more than `allowed` is not worked out.
+def distances_from(text: str) -> Callable[[str, int], int]:
+    """Return the function that gives the fewest errors between the text and any start of a key.
 
-    An error is a letter wrong, missing, too many, or two neighbours swapped.
+    An error is a letter wrong, missing, too many, or two neighbours swapped. What exceeds the errors allowed is not
+    worked out further. The algorithm is Hyyrö's (2003, "A bit-vector algorithm for computing Levenshtein and Damerau
+    edit distances"): a column of the table of distances is two integers, a bit for each letter of the text.
     """
     length = len(text)
-    start = 0
-    while start < length and start < len(key) and text[start] == key[start]:
-        start += 1
-    # One letter before the difference stays, for a swap across it.
-    start = max(start - 1, 0)
-    text, key = text[start:], key[start : start + length - start + allowed]
-    far = allowed + 1
-    before: list[int] = []
-    row = list(range(len(key) + 1))
-    for i, letter in enumerate(text):
-        low, high = max(0, i - allowed), min(len(key), i + 1 + allowed)
-        current = [far] * (len(key) + 1)
-        if low == 0:
-            current[0] = i + 1
-        best = far if low else i + 1
-        for j in range(low, high):
-            cost = row[j] if key[j] == letter else 1 + min(row[j], row[j + 1], current[j])
-            if i and j and letter == key[j - 1] and text[i - 1] == key[j]:
-                cost = min(cost, before[j - 1] + 1)
-            current[j + 1] = cost
-            if cost < best:
-                best = cost
-        if best > allowed and (not before or min(row) > allowed):
-            return far
-        before, row = row, current
-    return min(min(row), far)
+    full = (1 << length) - 1
+    last = 1 << (length - 1)
+    places: dict[str, int] = {}
+    for place, letter in enumerate(text):
+        places[letter] = places.get(letter, 0) | 1 << place
+
+    def distance_to(key: str, allowed: int) -> int:
+        up, down = full, 0  # where the distance grows, or falls, by one from letter to letter of the text
+        diagonal = before = 0
+        best = distance = length
+        left = min(len(key), length + allowed)
+        for letter in key[:left]:
+            here = places.get(letter, 0)
+            swapped = ((~diagonal & here) << 1) & before
+            diagonal = ((((here & up) + up) ^ up) | here | down | swapped) & full
+            rises = down | ~(diagonal | up)
+            falls = diagonal & up
+            if rises & last:
+                distance += 1
+            elif falls & last:
+                distance -= 1
+                if distance < best:
+                    best = distance
+            left -= 1
+            if distance - left > allowed and best > allowed:
+                break
+            rises = (rises << 1) | 1
+            up = ((falls << 1) | ~(diagonal | rises)) & full
+            down = rises & diagonal
+            before = here
+        return best
+
+    return distance_to

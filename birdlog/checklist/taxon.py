@@ -1,7 +1,7 @@
 """What a checklist is made of: taxa, their other names, the changes between lists, and what a search answers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 KINDS = ("species", "spuh", "slash", "domestic", "hybrid", "form", "broad")
@@ -37,8 +37,15 @@ class Names(Protocol):
     def by_taxon(self) -> Mapping[str, tuple[OtherName, ...]]: ...
 
 
+class _Named:
+    """Keeps where the other names are out of a taxon's fields: it is no fact about the taxon."""
+
+    __slots__ = ("_names",)
+    _names: Names
+
+
 @dataclass(frozen=True, slots=True)
-class Taxon:
+class Taxon(_Named):
     """One row of the checklist: a species, or something less or more exact that counters write down.
 
     `position` is the place in taxonomic order; `active` is false for concepts kept only for old records.
@@ -65,18 +72,28 @@ class Taxon:
     cn: str = ""
     cites: str = ""
     position: int = 0
-    names: Names | None = field(default=None, repr=False, compare=False)
+
+    def with_names(self, names: Names) -> "Taxon":
+        """Return this taxon, which from now on finds other lists' names there; for whoever makes it only."""
+        object.__setattr__(self, "_names", names)
+        return self
 
     def name(self, language: str = "zh", names: str = BASE_LIST) -> str:
         """Return the name in "zh", "en" or "la", Chinese by the list named; what is missing falls back zh, en, la."""
-        if language == "zh" and names != BASE_LIST and self.names is not None:
-            for other in self.names.by_taxon().get(self.id, ()):
+        if language == "zh" and names != BASE_LIST:
+            source: Names | None = getattr(self, "_names", None)
+            for other in source.by_taxon().get(self.id, ()) if source else ():
                 if other.list == names and other.language == "zh":
                     return other.name
         by_language = {"zh": self.chinese_name, "en": self.english_name, "la": self.scientific_name}
         return (
             by_language.get(language, "") or self.chinese_name or self.english_name or self.scientific_name or self.id
         )
+
+
+def is_aside(taxon: Taxon) -> bool:
+    """Say whether the taxon is a concept kept for old records only, which comes after every other."""
+    return not taxon.active or taxon.kind == "broad"
 
 
 @dataclass(frozen=True, slots=True)
