@@ -1,0 +1,63 @@
+"""Lines and beginnings of lines that are no birds: list numbers, bullets, dates, times."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from birdlog.quickline.counts import read_count
+from birdlog.quickline.source import Source
+
+if TYPE_CHECKING:
+    from birdlog.checklist import Checklist
+
+__all__ = ["has_bird", "heading_end", "numbering_end"]
+
+# 1. 2、 3) （4） ⑤ before a name: how people number a list. Before a digit it is something else (1.5).
+_NUMBERING = re.compile(
+    r"(?:[0-9]{1,3}\s*[.、)]|\([0-9]{1,3}\)\s*[.、]?|[①-⑳]\s*[.、]?|[-*]\s+|[•·●○◆▪■□]\s*)\s*(?=[^\s0-9.,、;)(@#+=?~-])"
+)
+_CLOCK = r"[0-9]{1,2}:[0-9]{2}"
+_DAY = re.compile(
+    r"[0-9]{4}\s*[-./年]\s*[0-9]{1,2}(?:\s*[-./月]\s*[0-9]{1,2})?\s*[日号月]?(?![0-9])"
+    r"|[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*[日号]?(?![0-9])"
+)
+_PERHAPS_DAY = re.compile(rf"[0-9]{{1,2}}[./][0-9]{{1,2}}(?![0-9])|{_CLOCK}(?:\s*[-~至到]\s*{_CLOCK})?(?![0-9])")
+_WORD = re.compile(r"[^\s,、;:()]+")
+_BEFORE_COUNT = re.compile(r"\s*[:×*]?\s*")
+_DIGITS = re.compile(r"[0-9]*")
+
+
+def numbering_end(source: Source, start: int, end: int) -> int:
+    """Return where a list number or bullet at the start of a line stops; ``start`` where there is none."""
+    match = _NUMBERING.match(source.s, start, end)
+    return match.end() if match else start
+
+
+def heading_end(source: Source, start: int, end: int, checklist: Checklist) -> int:
+    """Return how far a line that starts with a date or time is a heading; ``start`` where it is none.
+
+    To its end where no bird with a count follows; else only the date, and what follows is read. A time, or 11.22, with
+    birds after it is no heading: the entry says what is wrong with it.
+    """
+    day = _DAY.match(source.s, start, end)
+    if match := day or _PERHAPS_DAY.match(source.s, start, end):
+        if not has_bird(source, match.end(), end, checklist):
+            return end
+        if day:
+            return day.end()
+    return start
+
+
+def has_bird(source: Source, start: int, end: int, checklist: Checklist) -> bool:
+    """Tell whether a whole name with a count beside it stands anywhere in the span."""
+    for word in _WORD.finditer(source.s, start, end):
+        digits = _DIGITS.match(source.s, word.start(), end)
+        at = digits.end() if digits else word.start()
+        stop = checklist.longest_name(source.text[at:end], 0) if at < end else None
+        if stop is None:
+            continue
+        gap = _BEFORE_COUNT.match(source.s, at + stop, end)
+        if at > word.start() or (gap and read_count(source, gap.end(), end) is not None):
+            return True
+    return False
