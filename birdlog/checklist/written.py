@@ -35,7 +35,7 @@ class WrittenNames:
         if not 0 <= start < len(folded):
             return None
         for length in self._lengths.get(folded[start], ()):
-            if folded[start : start + length] in self._han:
+            if start + length <= len(folded) and folded[start : start + length] in self._han:
                 return start + length
         return self._end_of_words(folded, start)
 
