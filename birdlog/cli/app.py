@@ -82,8 +82,8 @@ app = typer.Typer(
 def root(ctx: typer.Context) -> None:
     """Open the full-screen interface where no command was given."""
     if ctx.invoked_subcommand is None:
-        from birdlog.cli.screen import open_screen
         from birdlog.cli.run import run_of
+        from birdlog.cli.screen import open_screen
 
         open_screen(run_of(ctx))
 

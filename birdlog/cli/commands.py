@@ -81,7 +81,8 @@ class Command(_Ours, TyperCommand):
         rest = super().parse_args(ctx, args)
         if rest:
             raise UsageError(
-                _("“{word}” is one word too many.").format(word=clean(rest[0])), _see_help(ctx, _("Quote words that belong together."))
+                _("“{word}” is one word too many.").format(word=clean(rest[0])),
+                _see_help(ctx, _("Quote words that belong together.")),
             )
         return rest
 
@@ -129,7 +130,9 @@ def help_page(ctx: Any) -> str:
     arguments = [(_name(p), _(p.help or "")) for p in command.params if p.param_type_name == "argument"]
     options = [_option(p) for p in command.params if p.param_type_name == "option" and not p.hidden]
     children = [
-        (name, _((child.help or "").split("\n")[0])) for name, child in getattr(command, "commands", {}).items() if not child.hidden
+        (name, _((child.help or "").split("\n")[0]))
+        for name, child in getattr(command, "commands", {}).items()
+        if not child.hidden
     ]
     usage = [ctx.command_path]
     usage += [

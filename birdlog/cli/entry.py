@@ -45,7 +45,9 @@ def enter(
         _replaced.clear()
         encoding = sys.stdout.encoding
         _tell(
-            _("This terminal is set to {encoding}, which cannot show every character: some are shown as ?.").format(encoding=encoding),
+            _("This terminal is set to {encoding}, which cannot show every character: some are shown as ?.").format(
+                encoding=encoding
+            ),
             _("Set it to UTF-8, or write to a file with -o."),
         )
     return code
@@ -69,7 +71,12 @@ def _guarded(flags: Flags, environ: Mapping[str, str], clock: Callable[[], datet
 
         log = write_log(error, paths(environ), clock(), __version__)
         advice = _("What happened is written in {file}.").format(file=log) if log else ""
-        _tell(_("Something unforeseen happened ({kind}); what was stored before is safe.").format(kind=type(error).__name__), advice)
+        _tell(
+            _("Something unforeseen happened ({kind}); what was stored before is safe.").format(
+                kind=type(error).__name__
+            ),
+            advice,
+        )
         return ExitCode.ENVIRONMENT
 
 
@@ -89,12 +96,20 @@ def _run(flags: Flags, environ: Mapping[str, str], clock: Callable[[], datetime]
         settings = Settings(language=i18n.language())
     i18n.use(settings.language)
 
+    import typer
+
     from birdlog.cli.app import command
     from birdlog.cli.run import Run
 
     run = Run(settings, environ, clock(), json=flags.json, yes=flags.yes)
-    code: Any = command().main(args=flags.rest, prog_name="birdlog", standalone_mode=False, obj=run)
-    return code if isinstance(code, int) else ExitCode.DONE
+    # Not through Typer's main(): it answers a broken pipe and an interruption in its own way.
+    root = command()
+    try:
+        with root.make_context("birdlog", flags.rest, obj=run) as context:
+            root.invoke(context)
+    except typer.Exit as end:
+        return end.exit_code
+    return ExitCode.DONE
 
 
 def _report(error: BirdlogError, *, as_json: bool) -> None:

@@ -27,6 +27,7 @@ def find(
     text: Annotated[list[str], typer.Argument(metavar="TEXT", help=N_("What you know of its name."))],
     limit: Annotated[int, typer.Option("--limit", metavar="N", help=N_("How many birds at most."))] = 9,
 ) -> None:
+    """Look a bird up."""
     run = run_of(ctx)
     query = " ".join(text)
     found = run.checklist.find(query, limit=max(1, limit))
@@ -34,9 +35,7 @@ def find(
         run.data(
             {
                 "query": query,
-                "candidates": [
-                    {**birds.as_data(one.taxon), "rank": one.rank, "matched": one.matched} for one in found
-                ],
+                "candidates": [{**birds.as_data(one.taxon), "rank": one.rank, "matched": one.matched} for one in found],
             }
         )
     elif found:

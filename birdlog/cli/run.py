@@ -16,6 +16,7 @@ from birdlog.i18n import _, language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     import typer
 
@@ -115,6 +116,12 @@ class Run:
         """Say something to the person: on stderr, out of the way of the answer."""
         sys.stderr.write(clean(sentence) + "\n")
 
+    def may_replace(self, file: "Path") -> None:
+        """Ask before a file that is there is replaced; an error where the answer is no."""
+        question = _("{file} is there already. Replace it?").format(file=file)
+        if file.exists() and not self.agreed(question):
+            raise UsageError(_("{file} was left as it is.").format(file=file), _("Name another file."))
+
     def agreed(self, question: str) -> bool:
         """Ask a question whose answer is yes or no; without --yes and without a terminal it is an error."""
         if self.yes:
@@ -129,5 +136,3 @@ class Run:
 def run_of(ctx: "typer.Context") -> Run:
     """Return the run a command was started with."""
     return cast(Run, ctx.find_root().obj)
-
-

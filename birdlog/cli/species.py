@@ -34,6 +34,7 @@ def list_species(
     family: Annotated[str, typer.Option("--family", metavar="NAME", help=N_("Only this family or order."))] = "",
     every: Annotated[bool, typer.Option("--all", help=N_("Groups, hybrids and domestic birds too."))] = False,
 ) -> None:
+    """List the birds."""
     _list(run_of(ctx), family, every)
 
 
@@ -42,7 +43,8 @@ def _list(run: Run, family: str, every: bool) -> None:
     taxa = [
         taxon
         for taxon in run.checklist
-        if (every or taxon.kind == "species") and (not wanted or wanted in {taxon.family.casefold(), taxon.order.casefold()})
+        if (every or taxon.kind == "species")
+        and (not wanted or wanted in {taxon.family.casefold(), taxon.order.casefold()})
     ]
     if run.json:
         run.data({"species": [birds.as_data(taxon) for taxon in taxa], "checklist": run.checklist.version})
@@ -55,6 +57,7 @@ def show_species(
     ctx: typer.Context,
     name: Annotated[list[str], typer.Argument(metavar="NAME", help=N_("Its id or whole name."))],
 ) -> None:
+    """Show one bird."""
     run = run_of(ctx)
     text = " ".join(name)
     taxon = run.checklist.get(text) if text in run.checklist else run.checklist.resolve(text).taxon

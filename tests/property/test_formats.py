@@ -11,7 +11,7 @@ from birdlog.formats import guard, plain, unguard
 TEXTS = st.text(max_size=40)
 SPITEFUL = st.builds(
     lambda start, rest: start + rest,
-    st.sampled_from(["=", "+", "-", "@", "'", "\t", "\r", "\n", " =", "＝", "－", "|", "%", "'=", "''", "-1", "\ufeff="]),
+    st.sampled_from([*"=+-@'\t\r\n＝－|%", " =", "'=", "''", "-1", "\ufeff="]),
     TEXTS,
 )
 

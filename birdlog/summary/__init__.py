@@ -1,0 +1,7 @@
+"""What the counts say: one SQL statement each over the documented views, rows out."""
+
+from birdlog.formats.scope import TAXA, Scope, birds_meant
+from birdlog.summary.question import BY, MEASURES, Question
+from birdlog.summary.tally import RULES, Tally, tally
+
+__all__ = ["BY", "MEASURES", "RULES", "TAXA", "Question", "Scope", "Tally", "birds_meant", "tally"]
