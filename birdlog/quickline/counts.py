@@ -68,7 +68,7 @@ def read_count(source: Source, start: int, end: int, *, op: bool = False) -> Fou
     how = "new"
     if op and i < end and s[i] in "+=":
         plus = re.compile(r"\++").match(s, i, end)
-        after = _skip(s, plus.end() if plus else i + 1, end)
+        after = plus.end() if plus else _skip(s, i + 1, end)
         if plus and not _starts_count(s, after, end):
             if len(plus[0]) > 3:
                 return _fault(source, "count-plus", start, plus.end(), _plus_message())
@@ -80,7 +80,7 @@ def read_count(source: Source, start: int, end: int, *, op: bool = False) -> Fou
         how = "more" if plus else "set"
         i = after
         if not _starts_count(s, i, end):
-            return _fault(source, "count-missing", start, i, _("How many? {value} wants a number after it."), "=15")
+            return _fault(source, "count-missing", start, i, _("How many? “{value}” wants a number after it."), "=15")
     found = _read_plain(source, i, end)
     if found is None:
         return None
@@ -96,7 +96,7 @@ def read_count(source: Source, start: int, end: int, *, op: bool = False) -> Fou
 
 
 def _plus_message() -> str:
-    return _("{value} says two things: write +3 for three more, 3+ for at least three.")
+    return _("“{value}” says two things: write +3 for three more, 3+ for at least three.")
 
 
 def _starts_count(s: str, i: int, end: int) -> bool:
@@ -128,7 +128,7 @@ def _read_plain(source: Source, start: int, end: int) -> Found | None:
             "count-negative",
             start,
             number.end(),
-            _("{value}: a count is never less than nought. Write the number alone; to correct a count write =15."),
+            _("“{value}”: a count is never less than nought. Write the number alone; to correct a count write =15."),
             source.text[start + 1 : number.end()],
         )
     i = total.end() if (total := _TOTAL.match(s, start, end)) else start
@@ -159,7 +159,12 @@ def _read_number(source: Source, start: int, i: int, end: int) -> Found | None:
     if most := _AT_MOST.match(s, i, end):
         stop = inner.end if (inner := _read_figure(source, _skip(s, most.end(), end), end)) else most.end()
         return _fault(
-            source, "count-at-most", start, stop, _("{value}: write a range (10-20) or a number with 约 or ~."), "10-20"
+            source,
+            "count-at-most",
+            start,
+            stop,
+            _("“{value}”: write a range (10-20) or a number with 约 or ~."),
+            "10-20",
         )
     if before := _ABOUT.match(s, i, end):
         about, i = True, _skip(s, before.end(), end)
@@ -198,7 +203,7 @@ def _read_number(source: Source, start: int, i: int, end: int) -> Found | None:
         return _fault(source, "number-digits", start, junk, _digits_message(), "12")
     if figure.bare and not (about or at_least):
         return _fault(
-            source, "number-unclear", start, stop, _("{value} is no number here: write 100, or 约100."), "100"
+            source, "number-unclear", start, stop, _("“{value}” is no number here: write 100, or 约100."), "100"
         )
     if high > MOST:
         return _too_large(source, start, stop)
@@ -217,15 +222,15 @@ def _made(
                 "count-unclear",
                 start,
                 stop,
-                _("{value} is a range and a lower bound: write one of them."),
+                _("“{value}” is a range and a lower bound: write one of them."),
                 "10-20",
             )
         if low > high:
             expected = f"{high}-{low}"
-            return _fault(source, "range-order", start, stop, _("{value}: write the smaller number first."), expected)
+            return _fault(source, "range-order", start, stop, _("“{value}”: write the smaller number first."), expected)
         return Found(Count.between(low, high, text), stop, measured=measured)
     if low == 0 and (about or at_least):
-        return _fault(source, "count-unclear", start, stop, _("{value}: nought is exact; write 0, or 有."), "0")
+        return _fault(source, "count-unclear", start, stop, _("“{value}”: nought is exact; write 0, or 有."), "0")
     if at_least:
         return Found(Count.at_least(low, text), stop, measured=measured)
     if about:
@@ -239,13 +244,13 @@ def _too_large(source: Source, start: int, stop: int) -> Found:
         "number-large",
         start,
         stop,
-        _("{value} is too large: the most one entry may hold is {most}.").replace("{most}", f"{MOST:,}"),
+        _("“{value}” is too large: the most one entry may hold is {most}.").replace("{most}", f"{MOST:,}"),
         str(MOST),
     )
 
 
 def _digits_message() -> str:
-    return _("{value} is no number here: write it with the digits 0-9.")
+    return _("“{value}” is no number here: write it with the digits 0-9.")
 
 
 def _read_figure(source: Source, i: int, end: int) -> _Number | None:
@@ -265,7 +270,7 @@ def _read_figure(source: Source, i: int, end: int) -> _Number | None:
         low, high, j, summed = low + term.low, high + term.high, term.end, True
     if summed and j < end and s[j] == "+":
         fault = text.problem(
-            "count-plus", i, j + 1, _("{value}: one more number is missing, or one + too many."), "3+5"
+            "count-plus", i, j + 1, _("“{value}”: one more number is missing, or one + too many."), "3+5"
         )
         return _Number(0, 0, j + 1, fault=fault)
     if (to := _TO.match(s, j, end)) and not summed and low == high:
@@ -313,18 +318,18 @@ def _read_digits(source: Source, i: int, j: int, end: int) -> _Number:
             i,
             comma.end(),
             _(
-                "{value}: no comma inside a number. Write {plain}, or a blank after the comma for the next bird."
+                "“{value}”: no comma inside a number. Write {plain}, or a blank after the comma for the next bird."
             ).replace("{plain}", plain),
             plain,
         )
         return _Number(0, 0, comma.end(), fault=fault)
     if dot := re.compile(r"\.[0-9]+").match(s, j, end):
         fault = source.problem(
-            "number-decimal", i, dot.end(), _("{value}: birds are counted in whole numbers."), s[i:j]
+            "number-decimal", i, dot.end(), _("“{value}”: birds are counted in whole numbers."), s[i:j]
         )
         return _Number(0, 0, dot.end(), fault=fault)
     if j - i > 1 and s[i] == "0":
-        message = _("{value}: a number does not start with 0. A time of day is written @0730.")
+        message = _("“{value}”: a number does not start with 0. A time of day is written @0730.")
         return _Number(0, 0, j, fault=source.problem("number-zero", i, j, message, s[i:j].lstrip("0") or "0"))
     if j - i > len(str(MOST)):
         return _Number(0, 0, j, fault=_too_large(source, i, j).fault)

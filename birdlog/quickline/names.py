@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from birdlog.quickline.counts import Found, read_count
-from birdlog.quickline.marks import Marks, read_marks
+from birdlog.quickline.marks import Marks
+from birdlog.quickline.reader import read_marks
 from birdlog.quickline.source import Source
-from birdlog.quickline.words import LETTERS, latin_mark, read_word
+from birdlog.quickline.words import latin_mark, read_word
 
 if TYPE_CHECKING:
     from birdlog.checklist import Candidate, Checklist
@@ -25,7 +26,7 @@ _DOUBT = re.compile(r"疑似?(?=.)")
 #: At most so many ways of parting a name from what follows are looked up.
 _TRIES = 4
 _LAST_WORD = re.compile(r" +([A-Za-z]+)$")
-_ODD = re.compile(r"[xX]|[mfaijpho]")
+_ODD = re.compile(r"[xXmfaijpho]")
 
 
 @dataclass(slots=True)
@@ -194,6 +195,3 @@ def _latin_stops(s: str, i: int, full: int, end: int, source: Source, find: Find
 def _starts_mark(source: Source, i: int, end: int) -> bool:
     word = read_word(source.s, i, end)
     return word is not None or read_count(source, i, end) is not None
-
-
-assert set(LETTERS) == set("mfaijpho")

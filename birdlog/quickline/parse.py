@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from birdlog.i18n import _
 from birdlog.quickline.heading import heading_end, numbering_end
-from birdlog.quickline.marks import Marks, read_marks
+from birdlog.quickline.marks import Marks
 from birdlog.quickline.names import read_name
+from birdlog.quickline.reader import read_marks
 from birdlog.quickline.shapes import Parsed
 from birdlog.quickline.source import Source
 from birdlog.quickline.split import Piece, split
@@ -72,7 +73,7 @@ class _Lines:
         self.said = ""
         if (stop := heading_end(source, start, end, self.checklist)) > start:
             heading = source.problem(
-                "line-heading", start, stop, _("{value} is no sighting and is left out."), severity="warning"
+                "line-heading", start, stop, _("“{value}” is no sighting and is left out."), severity="warning"
             )
             self.works.append(Work(start, stop, start, start, Marks(problems=[heading]), heading=True))
             start = stop
@@ -112,7 +113,7 @@ class _Lines:
             self.said = "birds"
             work.whole = whole
         elif piece.start < start:
-            message = _("{value}: of which birds? Write them and their count before it.")
+            message = _("“{value}”: of which birds? Write them and their count before it.")
             work.marks.problems.append(source.problem("among-nothing", piece.start, start, message, "鸥类300，其中…"))
         elif piece.joined == "," and self.said == "birds":
             work.perhaps = self.whole

@@ -70,7 +70,7 @@ def split(source: Source, start: int, end: int, pieces: list[Piece], previous: b
     if open_at:
         at = open_at[0]
         pieces[-1].fault = source.problem(
-            "bracket-open", at, at + 1, _("The bracket {value} is not closed."), source.text[at:end] + "）"
+            "bracket-open", at, at + 1, _("The bracket “{value}” is not closed."), source.text[at:end] + "）"
         )
 
 
@@ -97,7 +97,7 @@ def _note(source: Source, at: int, end: int, pieces: list[Piece], previous: bool
         return
     if not pieces:
         fault = source.problem(
-            "note-alone", at, b, _("{value} is a note, but no bird stands before it."), "白鹭 3；" + source.text[a:b]
+            "note-alone", at, b, _("“{value}” is a note, but no bird stands before it."), "白鹭 3；" + source.text[a:b]
         )
         pieces.append(Piece(at, b, "", [(a, b)], fault))
         return

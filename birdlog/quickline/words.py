@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from birdlog.draft import terms
 
-__all__ = ["LETTERS", "Mark", "latin_mark", "read_word"]
+__all__ = ["Mark", "latin_mark", "read_word"]
 
 
 class Mark(NamedTuple):
@@ -18,7 +18,7 @@ class Mark(NamedTuple):
 
 
 #: The letters that are marks when glued to a number or alone after the count; x (present) is a count.
-LETTERS = {
+_LETTERS = {
     "m": Mark("sex", "male"),
     "f": Mark("sex", "female"),
     "a": Mark("age", "adult"),
@@ -82,14 +82,24 @@ def read_word(s: str, start: int, end: int) -> tuple[Mark, int] | None:
 def latin_mark(s: str, start: int, end: int, *, glued: bool) -> tuple[tuple[Mark, ...], int] | None:
     """Return the marks that the Latin word here says, and where it stops.
 
-    A word of the vocabularies (heard, male), a single letter, or, glued to a number, up to three letters (3mj).
+    A word of the vocabularies (heard, male), a single letter, or, glued to a number, up to three letters (3mj); hyphens
+    join them (3m-breeding).
     """
     match = _RUN.match(s, start, end)
     if match is None:
         return None
-    word = match[0].casefold()
-    if word in _LATIN:
-        return (_LATIN[word],), match.end()
-    if len(word) <= (3 if glued else 1) and all(letter in LETTERS for letter in word):
-        return tuple(LETTERS[letter] for letter in word), match.end()
-    return None
+    marks: list[Mark] = []
+    words = match[0].casefold().split("-")
+    while words:
+        # The longest of first-winter, then its next word: m-non-breeding.
+        for count in range(len(words), 0, -1):
+            if mark := _LATIN.get("-".join(words[:count])):
+                marks.append(mark)
+                break
+        else:
+            count, word = 1, words[0]
+            if len(word) > (3 if glued else 1) or not all(letter in _LETTERS for letter in word):
+                return None
+            marks += [_LETTERS[letter] for letter in word]
+        del words[:count]
+    return tuple(marks), match.end()

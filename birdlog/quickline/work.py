@@ -60,7 +60,7 @@ def resolve(
         return
     if work.name_start == work.name_end:
         if not work.marks.problems:
-            message = _("{value}: which bird? Write its name and a count.")
+            message = _("“{value}”: which bird? Write its name and a count.")
             work.marks.problems.append(source.problem("bird-missing", work.start, work.end, message, "白鹭 3"))
         return
     name = source.text[work.name_start : work.name_end]
@@ -89,11 +89,11 @@ def _bird_problem(source: Source, work: Work, candidates: Sequence[Candidate]) -
         candidate.taxon.name(language()) for candidate in candidates[:5]
     )
     if not candidates:
-        code, message = "bird-unknown", _("{value}: no bird is called so.")
+        code, message = "bird-unknown", _("“{value}”: no bird is called so.")
     elif candidates[0].rank == 7 or (candidates[0].rank == 6 and len(candidates) == 1):
-        code, message = "bird-unknown", _("{value}: no bird is called so. Did you mean {names}?")
+        code, message = "bird-unknown", _("“{value}”: no bird is called so. Did you mean {names}?")
     else:
-        code, message = "bird-ambiguous", _("{value} may be {names}: write the name in full.")
+        code, message = "bird-ambiguous", _("“{value}” may be {names}: write the name in full.")
     return source.problem(
         code,
         work.name_start,
@@ -143,7 +143,7 @@ def _draft(source: Source, work: Work) -> bool:
         known = work.taxon is not None or bool(work.candidates and work.candidates[0].rank < 7)
         waits = known and all(problem.code.startswith("bird-") for problem in marks.problems)
         if waits and work.taxon is not None:
-            message = _("How many? Write a number after {value}, or 有 or x for present, not counted.")
+            message = _("How many? Write a number after “{value}”, or 有 or x for present, not counted.")
             marks.problems.append(
                 source.problem("count-missing", work.name_start, work.name_end, message, f"{work.taxon.name('zh')} 3")
             )
@@ -200,9 +200,9 @@ def _settle(source: Source, whole: Work, named: Sequence[Work]) -> None:
             _nothing_left(source, whole)
         else:
             message = (
-                _("The birds named are more than {value}.")
+                _("The birds named are more than “{value}”.")
                 if left == MORE
-                else _("What is left of {value} cannot be reckoned: write the birds that are not named as a number.")
+                else _("What is left of “{value}” cannot be reckoned: write the birds that are not named as a number.")
             )
             whole.marks.problems.append(source.problem(left, a, b, message))
         for work in named:
@@ -214,7 +214,7 @@ def _settle(source: Source, whole: Work, named: Sequence[Work]) -> None:
     if any(work.refused or (work.draft is None and not work.named) for work in group):
         for work in group:
             if not work.refused:
-                message = _("{value} waits until its flock (其中) is clear.")
+                message = _("“{value}” waits until its flock (其中) is clear.")
                 work.marks.problems.append(source.problem("among-unsettled", work.name_start, work.name_end, message))
 
 
@@ -222,7 +222,7 @@ def _nothing_left(source: Source, whole: Work) -> None:
     """Every bird of the flock is named: nothing is left to store, unless something was said of the flock itself."""
     assert whole.draft is not None
     if whole.draft.note or whole.draft.parts:
-        message = _("All of {value} are named: write notes and parts beside the birds named.")
+        message = _("All of “{value}” are named: write notes and parts beside the birds named.")
         whole.marks.problems.append(source.problem("rest-nothing", whole.name_start, whole.name_end, message))
     whole.draft, whole.named = None, True
 
@@ -233,7 +233,7 @@ def _ask_among(source: Source, work: Work, whole: Work) -> None:
         return
     if work.taxon.family != whole.taxon.family or work.taxon is whole.taxon:
         return
-    message = _("{value} is not taken as one of the flock before it: if it is, write 、 before it.")
+    message = _("“{value}” is not taken as one of the flock before it: if it is, write 、 before it.")
     work.marks.problems.append(
         source.problem("among-perhaps", work.name_start, work.name_end, message, severity="question")
     )
