@@ -27,7 +27,9 @@ class SightingDraft:
 
     ``taxon`` is a checklist id. ``op`` is "new" for a sighting, "more" for +3 (a further sighting of a bird already
     there) and "set" for =15 (the one line of that bird is to be that). ``latitude``/``longitude`` are WGS 84 degrees,
-    ``point_entered``/``datum`` what was typed. Name and count as written take no part in comparison.
+    ``point_entered``/``datum`` what was typed. ``determined_by`` is who named the bird where that was somebody else,
+    ``evidence`` names files, ``uid`` is an identity that a sheet brings along. Name and count as written take no part
+    in comparison.
     """
 
     taxon: str
@@ -50,8 +52,12 @@ class SightingDraft:
     point_entered: str = ""
     datum: str = ""
     observer: str = ""
+    determined_by: str = ""
+    determined_on: date | None = None
+    evidence: tuple[str, ...] = ()
     note: str = ""
     source_cell: str = field(default="", compare=False)
+    uid: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

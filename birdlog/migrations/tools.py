@@ -11,7 +11,7 @@ from alembic import op
 from sqlalchemy.dialects import sqlite
 
 UTC = sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite")
-CLOCK = sa.Time().with_variant(sqlite.TIME(), "sqlite")
+CLOCK = sa.Time().with_variant(sqlite.TIME(), "sqlite")  # type: ignore[no-untyped-call]
 _DAY = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
 _CLOCK = "[0-9][0-9]:[0-9][0-9]:[0-9][0-9]"
 
@@ -60,9 +60,15 @@ def type_rule(item: sa.Column[Any]) -> str:
 
 
 def table(
-    name: str, columns: list[sa.Column[Any]], *, key: str = "uid", unique: tuple[str, ...] = (), **checks: str
+    name: str,
+    columns: list[sa.Column[Any]],
+    *,
+    checks: dict[str, str],
+    key: str = "uid",
+    unique: tuple[str, ...] = (),
 ) -> None:
     """Make one table with its CHECKs, by their names, and on SQLite a CHECK of type for each column."""
+    checks = dict(checks)
     for item in columns:
         condition = type_rule(item)
         checks[f"{item.name}_type"] = f"{item.name} IS NULL OR ({condition})" if item.nullable else condition

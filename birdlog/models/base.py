@@ -71,7 +71,7 @@ class Stamp(sa.types.TypeDecorator[datetime]):
 
 def local_time() -> sa.types.TypeEngine[Any]:
     """The clock on the wall, to the second and without a timezone."""
-    on_sqlite = sqlite.TIME(storage_format="%(hour)02d:%(minute)02d:%(second)02d")
+    on_sqlite = sqlite.TIME(storage_format="%(hour)02d:%(minute)02d:%(second)02d")  # type: ignore[no-untyped-call]
     return sa.Time().with_variant(on_sqlite, "sqlite")
 
 
@@ -87,7 +87,7 @@ def said(**options: Any) -> Any:
 
 def clock() -> Any:
     """A time of day on the wall."""
-    return Field(default=None, sa_type=local_time(), nullable=True)  # type: ignore[call-overload]
+    return Field(default=None, sa_type=local_time(), nullable=True)
 
 
 def stamp(*, required: bool = False) -> Any:
@@ -109,7 +109,7 @@ def flag(*, default: Any = None, required: bool = True) -> Any:
 
 def document() -> Any:
     """A JSON document; nothing is NULL, never the JSON word null."""
-    return Field(default=None, sa_type=sa.JSON(none_as_null=True), nullable=True)  # type: ignore[call-overload]
+    return Field(default=None, sa_type=sa.JSON(none_as_null=True), nullable=True)
 
 
 def one_of(column: str, codes: Iterable[str]) -> sa.CheckConstraint:

@@ -108,5 +108,6 @@ def of_postgres(url: URL) -> DatabaseError:
             words.append(f"{option}={value}")
     words.append(url.database or "")
     return DatabaseError(
-        _("A PostgreSQL database is backed up by its own program."), _("Run: {command}").format(command=shlex.join(words))
+        _("A PostgreSQL database is backed up by its own program."),
+        _("Run: {command}").format(command=shlex.join(words)),
     )

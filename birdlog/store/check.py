@@ -42,8 +42,14 @@ def findings(store: Store) -> list[Finding]:
             found += _schema(connection, store.engine)
             found += _counts(connection)
         else:
-            found.append(Finding(code="step", message=_("The database has the shape of step {step}, not {head}.").format(
-                step=step or "-", head=HEAD)))
+            found.append(
+                Finding(
+                    code="step",
+                    message=_("The database has the shape of step {step}, not {head}.").format(
+                        step=step or "-", head=HEAD
+                    ),
+                )
+            )
     if store.notice:
         found.append(Finding(code="readonly", message=store.notice, severity="warning"))
     order = ("error", "warning", "info")

@@ -15,7 +15,7 @@ from birdlog import views
 from birdlog.models import metadata
 
 Shape = Mapping[str, str]
-"""What is there -> how it is defined: "table sighting", "column sighting.line", "check sighting.ck_sighting_line" ..."""
+"""What is there -> how it is defined: "column sighting.line", "constraint sighting.pk_sighting" ..."""
 
 _SPACE = re.compile(r"\s+")
 _OWN = ("alembic_version",)  # alembic's table, which is no model's

@@ -65,9 +65,7 @@ class Store:
             if self.path.exists():
                 self._open_file(self.path)
             elif readonly:
-                raise DatabaseError(
-                    _("There is no database {where}.").format(where=self.url), _("Check the path.")
-                )
+                raise DatabaseError(_("There is no database {where}.").format(where=self.url), _("Check the path."))
         self._options()
 
     def __repr__(self) -> str:

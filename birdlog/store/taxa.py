@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from birdlog.models import Taxon, TaxonChange, TaxonStatus, uid5
+from birdlog.models import Taxon, metadata, uid5
 
 if TYPE_CHECKING:
     from birdlog import checklist as birds
@@ -40,11 +40,11 @@ def _order(version: str) -> tuple[tuple[int, ...], str]:
 
 
 def load(connection: sa.Connection, checklist: birds.Checklist, now: datetime) -> None:
-    """Write the checklist's taxa over the shipped ones; those it no longer has stay, inactive; users' own stay as is."""
+    """Write the checklist's taxa over the shipped ones; those it no longer has stay, inactive; users' own stay."""
     version = version_of(checklist)
     stamps = {"version": 1, "created_at": now, "updated_at": now}
     read_as = follow(checklist)
-    table = sa.inspect(Taxon).local_table
+    table = metadata.tables["taxon"]
     rows = [
         {
             **stamps,
@@ -61,16 +61,15 @@ def load(connection: sa.Connection, checklist: birds.Checklist, now: datetime) -
     _upsert(connection, table, "id", rows)
     if read_as:
         # A second step: what a taxon is read as must be there before it can be pointed at.
-        ids, targets = sa.bindparam("taxon_id"), sa.bindparam("target")
         connection.execute(
-            sa.update(table).where(table.c.id == ids).values(read_as=targets),
+            sa.update(table).where(table.c.id == sa.bindparam("taxon_id")).values(read_as=sa.bindparam("target")),
             [{"taxon_id": taxon, "target": target} for taxon, target in read_as.items()],
         )
     connection.execute(
         sa.update(Taxon).where(sa.column("checklist_version").is_not(None)).values(checklist_version=version)
     )
-    _upsert(connection, sa.inspect(TaxonStatus).local_table, "uid", [{**stamps, **row} for row in _statuses(checklist)])
-    _upsert(connection, sa.inspect(TaxonChange).local_table, "uid", [{**stamps, **row} for row in _changes(checklist)])
+    _upsert(connection, metadata.tables["taxon_status"], "uid", [{**stamps, **row} for row in _statuses(checklist)])
+    _upsert(connection, metadata.tables["taxon_change"], "uid", [{**stamps, **row} for row in _changes(checklist)])
 
 
 _SAME = (
@@ -111,7 +110,7 @@ def _statuses(checklist: birds.Checklist) -> Iterable[dict[str, Any]]:
             if column == "cn" and value == "3":
                 # Grade 3 is not of the national key list, but of the list of 2023 (the three haves).
                 name, year = "three-haves", years.get("cn3", years.get("three_haves", 2023))
-            since = date(int(year), 1, 1) if str(year or "").isdigit() else None
+            since = date(int(year), 1, 1) if year is not None and str(year).isdigit() else None
             yield {
                 "uid": uid5("taxon_status", taxon.id, name, str(year or "")),
                 "taxon": taxon.id,

@@ -52,15 +52,17 @@ def _batch() -> None:
             *needed(sa.Boolean(), "partial"),
             *maybe(UTC, "finished_at"),
         ],
-        rows_in="rows_in >= 0",
-        created="created >= 0",
-        updated="updated >= 0",
-        unchanged="unchanged >= 0",
-        skipped="skipped >= 0",
-        rejected="rejected >= 0",
-        account="rows_in = created + updated + unchanged + skipped + rejected",
-        sha256="length(sha256) = 64",
-        **identity("uid", "action"),
+        checks={
+            "rows_in": "rows_in >= 0",
+            "created": "created >= 0",
+            "updated": "updated >= 0",
+            "unchanged": "unchanged >= 0",
+            "skipped": "skipped >= 0",
+            "rejected": "rejected >= 0",
+            "account": "rows_in = created + updated + unchanged + skipped + rejected",
+            "sha256": "length(sha256) = 64",
+            **identity("uid", "action"),
+        },
     )
     index("batch", "sha256")
 
@@ -73,8 +75,10 @@ def _observer() -> None:
             *text("name", "folded"),
             *said("note"),
         ],
-        name="name <> ''",
-        **identity("uid", "action"),
+        checks={
+            "name": "name <> ''",
+            **identity("uid", "action"),
+        },
     )
     unique_active("observer", "folded")
 
@@ -94,12 +98,14 @@ def _site() -> None:
             *text("timezone"),
             *said("note"),
         ],
-        kind="kind IN ('wetland', 'plot', 'point', 'transect')",
-        name="name <> ''",
-        parent="parent <> uid",
-        area_ha="area_ha BETWEEN 0 AND 100000000",
-        **POINT,
-        **identity("uid", "action"),
+        checks={
+            "kind": "kind IN ('wetland', 'plot', 'point', 'transect')",
+            "name": "name <> ''",
+            "parent": "parent <> uid",
+            "area_ha": "area_ha BETWEEN 0 AND 100000000",
+            **POINT,
+            **identity("uid", "action"),
+        },
     )
     unique_active("site", sa.text("coalesce(parent, '')"), "folded")
 
@@ -119,8 +125,10 @@ def _taxon() -> None:
             *said("checklist_version"),
         ],
         key="id",
-        kind="kind IN ('species', 'spuh', 'slash', 'domestic', 'hybrid', 'form', 'broad')",
-        tier="tier IN ('usual', 'recorded', 'historical', 'unconfirmed', 'escape')",
+        checks={
+            "kind": "kind IN ('species', 'spuh', 'slash', 'domestic', 'hybrid', 'form', 'broad')",
+            "tier": "tier IN ('usual', 'recorded', 'historical', 'unconfirmed', 'escape')",
+        },
     )
     index("taxon", "read_as")
 
@@ -141,9 +149,11 @@ def _revision() -> None:
             *said("why", "undoes"),
         ],
         unique=("table_name", "row_uid", "row_version"),
-        table_name="table_name IN ('site', 'observer', 'survey', 'sighting', 'batch', 'threshold')",
-        row_version="row_version > 1",
-        **identity("uid", "row_uid", "action", "undoes"),
+        checks={
+            "table_name": "table_name IN ('site', 'observer', 'survey', 'sighting', 'batch', 'threshold')",
+            "row_version": "row_version > 1",
+            **identity("uid", "row_uid", "action", "undoes"),
+        },
     )
     index("revision", "action", "who")
     index("revision", "undoes")
@@ -177,27 +187,29 @@ def _survey() -> None:
             *maybe(UTC, "closed_at"),
             *said("batch", to="batch.uid"),
         ],
-        date_precision="date_precision IN ('day', 'month', 'year', 'interval')",
-        entered="entered IN ('live', 'afterwards', 'imported')",
-        protocol="protocol IN ('stationary', 'traveling', 'area', 'incidental', 'historical')",
-        target="target IN ('all', 'waterbirds', 'shorebirds', 'raptors', 'landbirds')",
-        coverage="coverage IN ('C', 'E', 'G', 'M', 'B', 'P')",
-        weather="weather IN ('clear', 'partly-cloudy', 'overcast', 'drizzle', 'rain', 'fog', 'haze', 'snow')",
-        tide="tide IN ('rising', 'high', 'falling', 'low', 'none')",
-        tide_range="tide_range IN ('spring', 'middle', 'neap')",
-        water_level="water_level IN ('D', 'L', 'N', 'H', 'O')",
-        disturbance="disturbance IN ('N', 'L', 'M', 'S')",
-        relation="relation IN ('add', 'max')",
-        parent="parent <> uid",
-        date_end="(date_precision = 'interval') = (date_end IS NOT NULL)",
-        date_order="date_end >= date",
-        minutes="minutes BETWEEN 0 AND 5000000",
-        distance_m="distance_m BETWEEN 0 AND 1000000",
-        area_ha="area_ha BETWEEN 0 AND 1000000",
-        party_size="party_size BETWEEN 1 AND 10000",
-        temperature_c="temperature_c BETWEEN -70 AND 60",
-        wind_force="wind_force BETWEEN 0 AND 17",
-        **identity("uid", "action"),
+        checks={
+            "date_precision": "date_precision IN ('day', 'month', 'year', 'interval')",
+            "entered": "entered IN ('live', 'afterwards', 'imported')",
+            "protocol": "protocol IN ('stationary', 'traveling', 'area', 'incidental', 'historical')",
+            "target": "target IN ('all', 'waterbirds', 'shorebirds', 'raptors', 'landbirds')",
+            "coverage": "coverage IN ('C', 'E', 'G', 'M', 'B', 'P')",
+            "weather": "weather IN ('clear', 'partly-cloudy', 'overcast', 'drizzle', 'rain', 'fog', 'haze', 'snow')",
+            "tide": "tide IN ('rising', 'high', 'falling', 'low', 'none')",
+            "tide_range": "tide_range IN ('spring', 'middle', 'neap')",
+            "water_level": "water_level IN ('D', 'L', 'N', 'H', 'O')",
+            "disturbance": "disturbance IN ('N', 'L', 'M', 'S')",
+            "relation": "relation IN ('add', 'max')",
+            "parent": "parent <> uid",
+            "date_end": "(date_precision = 'interval') = (date_end IS NOT NULL)",
+            "date_order": "date_end >= date",
+            "minutes": "minutes BETWEEN 0 AND 5000000",
+            "distance_m": "distance_m BETWEEN 0 AND 1000000",
+            "area_ha": "area_ha BETWEEN 0 AND 1000000",
+            "party_size": "party_size BETWEEN 1 AND 10000",
+            "temperature_c": "temperature_c BETWEEN -70 AND 60",
+            "wind_force": "wind_force BETWEEN 0 AND 17",
+            **identity("uid", "action"),
+        },
     )
     index("survey", "action", "made_by")
     index("survey", "batch")
@@ -218,9 +230,11 @@ def _taxon_change() -> None:
             *text("rule"),
         ],
         unique=("year", "list", "from_taxon", "to_taxon"),
-        kind="kind IN ('split', 'lump', 'rename')",
-        rule="rule IN ('auto', 'slash', 'ask', 'none')",
-        **identity("uid"),
+        checks={
+            "kind": "kind IN ('split', 'lump', 'rename')",
+            "rule": "rule IN ('auto', 'slash', 'ask', 'none')",
+            **identity("uid"),
+        },
     )
 
 
@@ -236,8 +250,10 @@ def _taxon_status() -> None:
             *said("source"),
         ],
         unique=("taxon", "scheme", "valid_from"),
-        period="valid_to >= valid_from",
-        **identity("uid"),
+        checks={
+            "period": "valid_to >= valid_from",
+            **identity("uid"),
+        },
     )
 
 
@@ -253,8 +269,10 @@ def _threshold() -> None:
             *said("edition"),
             *text("source"),
         ],
-        value="value > 0",
-        **identity("uid", "action"),
+        checks={
+            "value": "value > 0",
+            **identity("uid", "action"),
+        },
     )
     index("threshold", "taxon")
 
@@ -285,19 +303,21 @@ def _sighting() -> None:
             *said("batch", to="batch.uid"),
             *said("source_cell", "source_hash"),
         ],
-        count_kind="count_kind IN ('exact', 'about', 'at_least', 'range', 'class', 'present', 'none')",
-        count=COUNT,
-        count_class="count_kind <> 'class' OR coalesce(count_text, '') IN ('+', '++', '+++')",
-        count_most="count_low <= 9999999 AND count_best <= 9999999 AND count_high <= 9999999",
-        detection="detection IN ('seen', 'heard', 'both', 'overhead', 'sign')",
-        condition="condition IN ('alive', 'sick', 'dead')",
-        certainty="certainty IN ('certain', 'probable', 'uncertain')",
-        breeding="breeding IN ('NY', 'NE', 'FS', 'FY', 'CF', 'FL', 'ON', 'UN', 'DD', 'NB',"
-        " 'CN', 'PE', 'B', 'A', 'N', 'C', 'T', 'P', 'M', 'S7', 'S', 'H', 'F')",
-        review="review IN ('none', 'query', 'confirmed', 'rejected')",
-        line="line > 0",
-        **POINT,
-        **identity("uid", "action"),
+        checks={
+            "count_kind": "count_kind IN ('exact', 'about', 'at_least', 'range', 'class', 'present', 'none')",
+            "count": COUNT,
+            "count_class": "count_kind <> 'class' OR coalesce(count_text, '') IN ('+', '++', '+++')",
+            "count_most": "count_low <= 9999999 AND count_best <= 9999999 AND count_high <= 9999999",
+            "detection": "detection IN ('seen', 'heard', 'both', 'overhead', 'sign')",
+            "condition": "condition IN ('alive', 'sick', 'dead')",
+            "certainty": "certainty IN ('certain', 'probable', 'uncertain')",
+            "breeding": "breeding IN ('NY', 'NE', 'FS', 'FY', 'CF', 'FL', 'ON', 'UN', 'DD', 'NB',"
+            " 'CN', 'PE', 'B', 'A', 'N', 'C', 'T', 'P', 'M', 'S7', 'S', 'H', 'F')",
+            "review": "review IN ('none', 'query', 'confirmed', 'rejected')",
+            "line": "line > 0",
+            **POINT,
+            **identity("uid", "action"),
+        },
     )
     index("sighting", "action", "made_by")
     index("sighting", "batch")
@@ -316,7 +336,9 @@ def _survey_observer() -> None:
             *needed(sa.Integer(), "position"),
         ],
         unique=("survey", "observer"),
-        **identity("uid"),
+        checks={
+            **identity("uid"),
+        },
     )
     index("survey_observer", "observer")
 
@@ -332,12 +354,14 @@ def _sighting_part() -> None:
             *said("sex", "age", "plumage"),
         ],
         unique=("sighting", "position"),
-        sex="sex IN ('male', 'female')",
-        age="age IN ('adult', 'immature', 'juvenile', 'chick', 'first-winter')",
-        plumage="plumage IN ('breeding', 'non-breeding')",
-        number="number BETWEEN 1 AND 9999999",
-        said="sex IS NOT NULL OR age IS NOT NULL OR plumage IS NOT NULL",
-        **identity("uid"),
+        checks={
+            "sex": "sex IN ('male', 'female')",
+            "age": "age IN ('adult', 'immature', 'juvenile', 'chick', 'first-winter')",
+            "plumage": "plumage IN ('breeding', 'non-breeding')",
+            "number": "number BETWEEN 1 AND 9999999",
+            "said": "sex IS NOT NULL OR age IS NOT NULL OR plumage IS NOT NULL",
+            **identity("uid"),
+        },
     )
 
 
