@@ -7,6 +7,7 @@ Measured in tests/bench: a few microseconds for the first ranks, and the index s
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from heapq import nsmallest
 from typing import NamedTuple
 
 from birdlog.checklist.folding import compact, fold, has_han, is_han, words
@@ -73,13 +74,17 @@ class Index:
     def __init__(self, taxa: Sequence[Taxon], other_names: Callable[[str], Sequence[OtherName]]) -> None:
         self.taxa = taxa
         self.entries: list[Entry] = []
+        self.taxon_of: list[int] = []  # of each entry
+        self.weight: list[int] = []  # of each entry: the lighter of equals comes first
         self.aside = [is_aside(taxon) for taxon in taxa]
         likeliness = {tier: place for place, tier in enumerate(TIERS)}
         # Within a tier, one of two (a slash) and "gull sp." come after what is named outright.
-        self._order = [
+        order = [
             (2 * likeliness.get(taxon.tier, len(TIERS)) + (taxon.kind in ("slash", "spuh"))) * len(taxa) + place
             for place, taxon in enumerate(taxa)
         ]
+        self.span = max(order, default=0) + 1  # of the weights that differ in tier and order only
+        self._order = [place + 2 * self.span * aside for place, aside in zip(order, self.aside, strict=True)]
         self.syllables = Syllables(taxa)
         self._readings: list[list[tuple[str, ...]]] = [[] for _taxon in taxa]
         starts: dict[str, list[tuple[str, int]]] = {
@@ -109,6 +114,8 @@ class Index:
         def enter(kind: str, key: str, label: str, list_: str) -> int:
             number = len(self.entries)
             self.entries.append(Entry(place, label, kind, list_))
+            self.taxon_of.append(place)
+            self.weight.append(self._order[place] + (0 if list_ == BASE_LIST else self.span))
             starts[kind].append((key, number))
             return number
 
@@ -170,11 +177,13 @@ class Index:
     def whole(self, text: str) -> list[Entry]:
         """Return the entries that the text is the whole of: names, codes, initials, full pinyin, Latin 3+3."""
         key = compact(fold(text))
-        if not key or len(key) > _LONGEST:
-            return []
+        return [self.entries[number] for number in self._whole(key)] if 0 < len(key) <= _LONGEST else []
+
+    def _whole(self, key: str) -> list[int]:
         lists = (self._chinese, self._foreign, self._codes, self._pinyin, self._latin_keys)
-        found = [self.entries[entry] for keys in lists for entry in keys.whole(key)]
-        return [entry for entry in found if entry.kind != "initials" or entry.list not in _CASUAL]
+        found = [number for keys in lists for number in keys.whole(key)]
+        casual = (entry.kind == "initials" and entry.list in _CASUAL for entry in map(self.entries.__getitem__, found))
+        return [number for number, left_out in zip(found, casual, strict=True) if not left_out]
 
     def find(self, text: str, limit: int, favour: Favour | None) -> list[Candidate]:
         """Return the best candidates, by the seven ranks that the package describes."""
@@ -183,12 +192,12 @@ class Index:
         if not key or len(key) > _LONGEST or limit < 1:
             return []
         found = _Found(self, limit, favour)
-        whole = self.whole(key)
-        found.take(1, whole, generic=any(entry.list == "generic" for entry in whole))
+        whole = self._whole(key)
+        found.take(1, whole, generic=any(self.entries[number].list == "generic" for number in whole))
         for rank, keys in ((2, self._chinese), (3, self._pinyin), (4, self._foreign), (5, self._latin_keys)):
             if found.enough:
                 break
-            found.take(rank, map(self.entries.__getitem__, keys.starting(key)))
+            found.take(rank, keys.starting(key))
         if not found.enough:
             found.take(6, self._starting_words(words(folded)))
         if not found:
@@ -199,39 +208,37 @@ class Index:
             self._nearly(key, found)
         return found.best()
 
-    def _starting_words(self, tokens: list[str]) -> Iterable[Entry]:
+    def _starting_words(self, tokens: list[str]) -> Iterable[int]:
         """Return the entries in which each token starts a word; 震旦yq may be met by several names of one bird."""
         if len(tokens) == 1:
-            return map(self.entries.__getitem__, self._inside.starting(tokens[0]))
+            return self._inside.starting(tokens[0])
         hits = [set(self._inside.starting(token)) for token in tokens]
         if together := set.intersection(*hits):
-            return [self.entries[entry] for entry in sorted(together)]
-        mixed = len({is_han(token[0]) for token in tokens}) == 2
-        if not mixed:
+            return sorted(together)
+        han = [hit for token, hit in zip(tokens, hits, strict=True) if is_han(token[0])]
+        letters = [(token, hit) for token, hit in zip(tokens, hits, strict=True) if not is_han(token[0])]
+        if not han or not letters:
             return []
-        by_taxon: dict[int, Entry] = {}
-        for token, hit in sorted(zip(tokens, hits, strict=True), key=lambda pair: not is_han(pair[0][0])):
-            taxa = {self.entries[entry].taxon: self.entries[entry] for entry in sorted(hit, reverse=True)}
-            if not by_taxon and is_han(token[0]):
-                by_taxon = taxa
-            else:
-                by_taxon = {
-                    place: entry
-                    for place, entry in by_taxon.items()
-                    if place in taxa or any(token in initials(reading) for reading in self._readings[place])
-                }
-        return by_taxon.values()
+        taxa = set.intersection(*({self.taxon_of[number] for number in hit} for hit in han))
+        for token, hit in letters:
+            named = {self.taxon_of[number] for number in hit}
+            taxa = {
+                place
+                for place in taxa
+                if place in named or any(token in initials(reading) for reading in self._readings[place])
+            }
+        return [number for number in sorted(set.union(*han)) if self.taxon_of[number] in taxa]
 
-    def _starting_syllables(self, key: str) -> list[Entry]:
+    def _starting_syllables(self, key: str) -> list[int]:
         """Return the entries whose pinyin the key abbreviates, some syllables more than others: zhendyq."""
         if not (key.isascii() and key.isalpha()) or len(key) < 3:
             return []
         # The second letter goes on with the first syllable, or starts the second.
         numbers = self._pinyin.starting(key[:2]) + self._chinese.starting(key[:2])
-        places = {self.entries[number].taxon: self.entries[number] for number in reversed(numbers)}
+        first = {self.taxon_of[number]: number for number in reversed(numbers)}
         return [
-            entry
-            for place, entry in places.items()
+            number
+            for place, number in first.items()
             if any(starts_syllables(key, form) for reading in self._readings[place] for form in typed_forms(reading))
         ]
 
@@ -240,13 +247,13 @@ class Index:
         if has_han(key):
             spellings = sounds(key, self.syllables)
             for keys in (self._pinyin.whole, self._pinyin.starting, self._inside.starting):
-                hits = {entry for spelling in spellings for entry in keys(spelling)}
-                found.take(7, (self.entries[entry] for entry in sorted(hits) if self.entries[entry].kind == "pinyin"))
+                hits = {number for spelling in spellings for number in keys(spelling)}
+                found.take(7, [number for number in sorted(hits) if self.entries[number].kind == "pinyin"])
         near = self.near_han if has_han(key) else self.near_letters
-        for entries in near.closest(key):
+        for numbers in near.closest(key):
             if found.enough:
                 break
-            found.take(7, map(self.entries.__getitem__, entries))
+            found.take(7, numbers)
         found.take_aside()
 
 
@@ -258,7 +265,7 @@ class _Found:
         self._limit = limit
         self._favour = favour
         self._seen: set[int] = set()
-        self._aside: dict[int, Candidate] = {}
+        self._aside: dict[int, tuple[int, int]] = {}  # the entry and the rank
         self._best: list[Candidate] = []
 
     def __bool__(self) -> bool:
@@ -268,38 +275,43 @@ class _Found:
     def enough(self) -> bool:
         return len(self._best) >= self._limit
 
-    def take(self, rank: int, entries: Iterable[Entry], *, generic: bool = False) -> None:
-        """Add the taxa of the entries that were not found at a better rank; after a generic word none is its own."""
-        index = self._index
-        entry_of: dict[int, Entry] = {}
-        for entry in entries:
-            place = entry.taxon
-            if place not in self._seen:
-                before = entry_of.get(place)
-                if before is None or (entry.list == BASE_LIST and before.list != BASE_LIST):
-                    entry_of[place] = entry
-        weighed = []
-        for place, entry in entry_of.items():
-            own = entry.list == BASE_LIST and not generic
-            taxon = index.taxa[place]
-            aside = index.aside[place]
-            candidate = Candidate(taxon, rank, entry.label, rank == 1, own)
-            if aside and rank > 1:
-                self._aside.setdefault(place, Candidate(taxon, max(rank, 6), entry.label, False, own))
+    def take(self, rank: int, numbers: Iterable[int], *, generic: bool = False) -> None:
+        """Add the taxa of these entries that no better rank had; after a generic word no name is a taxon's own."""
+        index, weight, taxon_of = self._index, self._index.weight, self._index.taxon_of
+        lightest: dict[int, int] = {}
+        for number in numbers:
+            place = taxon_of[number]
+            if place not in lightest or weight[number] < weight[lightest[place]]:
+                lightest[place] = number
+        chosen = []
+        for place, number in lightest.items():
+            if place in self._seen:
                 continue
-            favour = self._favour(taxon.id) if self._favour else 0.0
-            weighed.append(((aside, not own, -favour, index._order[place]), place, candidate))
-        weighed.sort(key=lambda item: item[0])
-        for _weight, place, candidate in weighed:
-            self._seen.add(place)
-            self._best.append(candidate)
+            if rank > 1 and index.aside[place]:
+                self._aside.setdefault(place, (number, max(rank, 6)))
+            else:
+                chosen.append(number)
+        favour, span = self._favour, index.span * (2 if generic else 1)
+
+        def favoured(number: int) -> tuple[int, float, int]:
+            liked = favour(index.taxa[taxon_of[number]].id) if favour else 0.0
+            return weight[number] // span, -liked, weight[number]
+
+        by = favoured if favour or generic else weight.__getitem__
+        for number in nsmallest(self._limit - len(self._best), chosen, key=by):
+            self._add(number, rank, generic)
+
+    def _add(self, number: int, rank: int, generic: bool = False) -> None:
+        entry = self._index.entries[number]
+        self._seen.add(entry.taxon)
+        taxon = self._index.taxa[entry.taxon]
+        self._best.append(Candidate(taxon, rank, entry.label, rank == 1, entry.own and not generic))
 
     def take_aside(self) -> None:
         """Add, last of all, the concepts for old records of which only a part was typed."""
-        rest = [(self._index._order[place], place) for place in self._aside if place not in self._seen]
-        for _order, place in sorted(rest):
-            self._seen.add(place)
-            self._best.append(self._aside[place])
+        left = [found for place, found in self._aside.items() if place not in self._seen]
+        for number, rank in sorted(left, key=lambda found: (found[1], self._index.weight[found[0]])):
+            self._add(number, rank)
 
     def best(self) -> list[Candidate]:
         """Return the candidates, as many as were asked for."""

@@ -14,15 +14,15 @@ class WrittenNames:
         self._lengths: dict[str, list[int]] = {}  # of Han names, by their first character, the longest first
         self._han: set[str] = set()
         self._letters: set[str] = set()
-        self._dotted: set[str] = set()  # names such as "gull sp." whose last full stop is theirs
+        self._last_sign: dict[str, str] = {}  # of names whose last sign is theirs, such as "gull sp."
         for name in names:
             folded = fold(name).strip()
             if has_han(folded):
                 self._han.add(folded)
             elif key := compact(folded):
                 self._letters.add(key)
-                if folded.endswith("."):
-                    self._dotted.add(key)
+                if not folded[-1].isalnum():
+                    self._last_sign[key] = folded[-1]
         gathered: dict[str, set[int]] = {}
         for name in self._han:
             gathered.setdefault(name[0], set()).add(len(name))
@@ -54,7 +54,7 @@ class WrittenNames:
                 at_end = place + 1 == len(folded) or not _is_letter(folded[place + 1])
                 if at_end and key in self._letters:
                     found = place + 1
-                    if key in self._dotted and folded[found : found + 1] == ".":
+                    if key in self._last_sign and folded.startswith(self._last_sign[key], found):
                         found += 1
             elif char not in _PARTING:
                 break
