@@ -139,7 +139,8 @@ def expect(s: Session, site_uid: str, date: date, *, besides: str = "") -> Expec
     season = _season(site_uid, date, besides)
     lists = s.execute(sa.select(SURVEY.c.date).where(*season, SURVEY.c.complete)).scalars().all()
     taxa = (
-        sa.select(sa.distinct(_READ_AS))
+        sa.select(_READ_AS)
+        .distinct()
         .select_from(SIGHTING)
         .join(SURVEY, SURVEY.c.uid == SIGHTING.c.survey)
         .join(TAXON, TAXON.c.id == SIGHTING.c.taxon)

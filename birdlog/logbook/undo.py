@@ -1,0 +1,167 @@
+"""Taking an action back, and taking that back in turn.
+
+An undo is an action like any other: it writes revisions that name the action they undo. `undo` without a name takes
+back the last action of this person that still holds, undos left out, so that one can step back and back; naming an undo
+takes the undo back. What others changed since is never overwritten: it is listed, and the undo refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from birdlog.errors import DataError, Problem
+from birdlog.i18n import _
+from birdlog.logbook.act import Act
+from birdlog.logbook.errors import ChangedSince, LaterChange
+from birdlog.logbook.revisions import CREATED, is_undone, last_action
+from birdlog.logbook.rows import find, from_plain, revise, table_of
+from birdlog.models import Batch, Made, Observer, Revision, Sighting, Site, Survey, Threshold
+
+_R: Any = Revision
+_KINDS: dict[str, type[Made]] = {
+    "site": Site,
+    "observer": Observer,
+    "survey": Survey,
+    "sighting": Sighting,
+    "batch": Batch,
+    "threshold": Threshold,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A row that an undo touched: what became of it, and a few words that name it to its owner."""
+
+    table: str
+    uid: str
+    became: Literal["withdrawn", "revived", "restored"]
+    taxon: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """An action that was taken back (`action`) by another (`by`), and what that did."""
+
+    action: str
+    by: str
+    what: tuple[Restored, ...]
+
+
+def undo(s: Session, act: Act, action_uid: str | None = None) -> Undone:
+    """Take an action back: the last one of `act.who` where none is named.
+
+    What it made is withdrawn, what it changed becomes what it was, what it withdrew is there again. DataError where
+    there is nothing to take back; ChangedSince, with the changes, where later ones rest on it.
+    """
+    action = action_uid or last_action(s, act.who)
+    if not action:
+        raise _nothing(_("There is nothing to take back."))
+    created = list(_created(s, action))
+    made = {row.uid for row in created}
+    revisions = list(s.scalars(sa.select(Revision).where(_R.action == action).order_by(_R.row_version.desc())))
+    if not created and not revisions:
+        raise _nothing(_("There is no action {action}.").format(action=action))
+    if is_undone(s, action):
+        raise _nothing(_("This was taken back already."))
+    changed: dict[str, list[Revision]] = {}
+    for revision in revisions:
+        if revision.row_uid not in made:
+            changed.setdefault(revision.row_uid, []).append(revision)
+    rows = {uid: find(s, _KINDS[done[0].table_name], uid, withdrawn=True) for uid, done in changed.items()}
+
+    kept = {row.uid for row in created if isinstance(row, Observer | Site) and _used(s, row, action)}
+    _refuse_if_changed(s, action, [row for row in created if row.uid not in kept], changed)
+    what: list[Restored] = []
+    # Sightings before the survey they are in: children go first.
+    for row in sorted(created, key=lambda row: not isinstance(row, Sighting)):
+        if row.uid not in kept and revise(s, act, row, {"withdrawn_at": act.at}, undoes=action):
+            what.append(_told(row, "withdrawn"))
+    for uid, done in changed.items():
+        row = rows[uid]
+        was_withdrawn = row.withdrawn_at is not None
+        for revision in done:
+            before = {column: from_plain(row, column, value) for column, value in revision.before.items()}
+            revise(s, act, row, before, undoes=action)
+        became = _became(was_withdrawn, row.withdrawn_at is not None)
+        what.append(_told(row, became))
+    return Undone(action, act.uid, tuple(what))
+
+
+def _became(was: bool, now: bool) -> Literal["withdrawn", "revived", "restored"]:
+    if was == now:
+        return "restored"
+    return "withdrawn" if now else "revived"
+
+
+def _created(s: Session, action: str) -> Iterator[Made]:
+    """Yield the rows an action made that are still there, held."""
+    for kind in CREATED:
+        query = sa.select(kind).where(kind.action == action, kind.withdrawn_at.is_(None)).with_for_update()
+        yield from s.scalars(query)
+
+
+def _used(s: Session, row: Observer | Site, action: str) -> bool:
+    """Tell whether an observer or plot made by the way is used by what other actions made: then it stays."""
+    survey: Any = Survey
+    sighting: Any = Sighting
+    others = sa.select(sighting.uid).where(sighting.withdrawn_at.is_(None), sighting.action != action)
+    surveys = sa.select(survey.uid).where(survey.withdrawn_at.is_(None), survey.action != action)
+    if isinstance(row, Observer):
+        from birdlog.models import SurveyObserver
+
+        took_part: Any = SurveyObserver
+        part = sa.select(took_part.survey).where(took_part.observer == row.uid)
+        queries = [others.where(sighting.observer == row.uid), surveys.where(survey.uid.in_(part))]
+    else:
+        site: Any = Site
+        queries = [
+            others.where(sighting.plot == row.uid),
+            surveys.where(sa.or_(survey.site == row.uid, survey.plot == row.uid)),
+            sa.select(site.uid).where(site.parent == row.uid, site.withdrawn_at.is_(None), site.action != action),
+        ]
+    return any(s.execute(query.limit(1)).first() is not None for query in queries)
+
+
+def _refuse_if_changed(s: Session, action: str, created: list[Made], changed: dict[str, list[Revision]]) -> None:
+    """Raise ChangedSince where later actions that still hold changed the same rows, or put sightings into them."""
+    since = {row.uid: 1 for row in created} | {uid: done[0].row_version for uid, done in changed.items()}
+    found: dict[str, LaterChange] = {}
+    for uid, version in since.items():
+        later = sa.select(Revision).where(
+            _R.row_uid == uid, _R.row_version > version, _R.action != action, _R.undoes.is_(None)
+        )
+        for revision in s.scalars(later.order_by(_R.row_version)):
+            if not is_undone(s, revision.action):
+                found.setdefault(
+                    uid + revision.action,
+                    LaterChange(revision.table_name, uid, revision.who, revision.at, revision.action),
+                )
+    sighting: Any = Sighting
+    survey: Any = Survey
+    surveys = [row.uid for row in created if isinstance(row, Survey)]
+    for query in (
+        sa.select(Sighting).where(
+            sighting.survey.in_(surveys), sighting.withdrawn_at.is_(None), sighting.action != action
+        ),
+        sa.select(Survey).where(survey.parent.in_(surveys), survey.withdrawn_at.is_(None), survey.action != action),
+    ):
+        for row in s.scalars(query) if surveys else ():
+            found.setdefault(row.uid, LaterChange(table_of(row), row.uid, row.made_by, row.created_at, row.action))
+    if found:
+        raise ChangedSince(tuple(found.values()))
+
+
+def _told(row: Made, became: Literal["withdrawn", "revived", "restored"]) -> Restored:
+    taxon = row.taxon if isinstance(row, Sighting) else ""
+    name = row.name if isinstance(row, Site | Observer) else row.name_entered if isinstance(row, Sighting) else ""
+    return Restored(table_of(row), row.uid, became, taxon, name)
+
+
+def _nothing(message: str) -> DataError:
+    return DataError(message, problems=(Problem(code="nothing-to-undo", message=message),))
