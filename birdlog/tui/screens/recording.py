@@ -1,0 +1,279 @@
+"""The log page's hands: record, amend, withdraw, undo. Each is shown at once and acknowledged after the commit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from textual.content import Content
+
+from birdlog.draft import SightingDraft
+from birdlog.errors import BirdlogError
+from birdlog.i18n import _, language
+from birdlog.logbook import Undone
+from birdlog.lookup import Line
+from birdlog.quickline import render
+from birdlog.tui import ink, words
+from birdlog.tui.desk import SurveyView, amended
+from birdlog.tui.reader import Do
+from birdlog.tui.screens.log_base import LogBase
+from birdlog.tui.session import Job, Question, timed
+from birdlog.tui.widgets.choice import Choice
+from birdlog.tui.widgets.sightings import SightingList
+
+
+class Recording(LogBase):
+    """What Enter, Delete and Undo do."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asking: Question | None = None
+        self._asked: tuple[tuple[SightingDraft, ...], str, str] = ((), "", "")
+
+    # Enter.
+
+    def on_entry_line_enter(self) -> None:
+        """Do what stands under the line."""
+        if self.session is None:
+            return
+        text = self.entry.value
+        reading = self.reading
+        match reading.do:
+            case Do.WRITE | Do.WAIT:
+                self.entry.put(self.reader.write_out(text))
+                self.refresh_words("first", "more")
+            case Do.MEND:
+                self.say(self.sayer.problem(reading) or _("No bird fits."), ink.WARN)
+            case Do.STORE:
+                drafts = self.reader.present(text)
+                rest = reading.rest
+                if self.amending is not None:
+                    self._amend(self.amending, drafts, rest)
+                else:
+                    self._ask_or_store(drafts, reading.sent, rest)
+
+    def _ask_or_store(self, drafts: Sequence[SightingDraft], text: str, rest: str, start: int = 0) -> None:
+        assert self.session is not None
+        question = self.session.question(drafts, start)
+        if question is None:
+            self._store(drafts, text, rest)
+            return
+        self.asking, self._asked = question, (tuple(drafts), text, rest)
+        options = [("more", lambda: self._ask_word("more")), ("set", lambda: self._ask_word("set"))]
+        ask = self.query_one("#ask", Choice)
+        ask.set_options(options if question.may_set else options[:1], "more")
+        self.query_one("#ask-row").display = True
+        self.query_one("#more").display = False
+        ask.focus()
+        self.refresh_words("ask-words")
+
+    def _ask_word(self, op: str) -> str:
+        if self.asking is None:
+            return ""
+        number = words.count_words(self.asking.draft)
+        if op == "more":
+            best = self.asking.draft.count.best
+            sum_ = f" (={self.asking.there + best})" if best is not None else ""
+            return _("+ add {number}").format(number=number) + sum_
+        return _("= change to {number}").format(number=number)
+
+    def ask_words(self, cells: int) -> Content:
+        """Return the question about a bird that stands there already."""
+        if self.asking is None:
+            return Content("")
+        name = self.birdlog.namer.of(self.asking.draft.taxon, self.asking.draft.name)
+        there = ", ".join(words.count_words(line.draft) for line in self.asking.lines)
+        return ink.line(
+            *ink.cut([(name, ink.STRONG), (" " + _("stands there: {there}").format(there=there), ink.PLAIN)], cells)
+        )
+
+    def on_choice_accepted(self, event: Choice.Accepted) -> None:
+        """The question is answered."""
+        event.stop()
+        self.answer(event.choice.value or "more")
+
+    def answer(self, op: str) -> None:
+        """Add to what stands there, or change it; then ask about the next."""
+        question = self.asking
+        if question is None or (op == "set" and not question.may_set):
+            return
+        asked, text, rest = self._asked
+        drafts = list(asked)
+        drafts[question.at] = replace(question.draft, op="set" if op == "set" else "more")
+        self._stop_asking()
+        self._ask_or_store(drafts, text, rest, question.at + 1)
+
+    def _stop_asking(self) -> None:
+        self.asking = None
+        self.query_one("#ask-row").display = False
+        self.query_one("#more").display = True
+        self.entry.focus()
+
+    def action_escape(self) -> None:
+        """Leave the question, or the amending; the line keeps its text where it is the only copy."""
+        if self.asking is not None:
+            self._stop_asking()
+        elif self.amending is not None:
+            self.stop_amending()
+            self.entry.put("")
+        elif not self.entry.has_focus:
+            self.entry.focus()
+
+    # Storing.
+
+    def _store(self, drafts: Sequence[SightingDraft], text: str, rest: str) -> None:
+        """Send the drafts to the database; the line is free for the next bird at once."""
+        session = self.session
+        assert session is not None
+        wall = self.birdlog.wall(session.head.timezone)
+        ready = timed(drafts, session.head, wall)
+        job = session.send(text, ready)
+        self.entry.put(rest)
+        self.say(lambda: _("Storing…"), ink.DIM)
+        self.show_lines()
+        self.keep()
+        desk, uid = self.birdlog.desk, session.uid
+        self.write(
+            lambda: desk.record(uid, ready),
+            lambda view: self._stored(job, view),
+            lambda error: self._not_stored(job, error),
+        )
+
+    def _stored(self, job: Job, view: SurveyView) -> None:
+        session = self.session
+        if session is None:
+            return
+        session.arrived(job)
+        self.show_view(view)
+        self.keep()
+        at = self.birdlog.wall(session.head.timezone)
+        drafts = job.drafts
+
+        def said() -> str:
+            what = "、".join(self.sayer.plain(draft) for draft in drafts[:3])
+            more = f" … ({len(drafts)})" if len(drafts) > 3 else ""
+            return _("Stored {time}").format(time=words.stamp(at)) + f"  {what}{more}"
+
+        self.say(said)
+
+    def _not_stored(self, job: Job, error: BirdlogError) -> None:
+        """Put the text back into the line, before what has been typed since."""
+        if self.session is not None:
+            self.session.arrived(job)
+        now = self.entry.value.strip()
+        self.entry.put("、".join(part for part in (job.text, now) if part))
+        self.show_lines()
+        self.keep()
+        self.say(lambda: _("Not stored: {error}").format(error=error), ink.WARN)
+
+    # Amending.
+
+    def reopen_last(self) -> None:
+        """Open the last line, or while one is open the one before it."""
+        if self.session and self.session.lines:
+            self.reopen(self.session.lines[-1].uid)
+
+    def reopen(self, uid: str) -> None:
+        """Put a stored sighting into the line to be amended."""
+        session = self.session
+        if session is None:
+            return
+        line = next((line for line in session.lines if line.uid == uid), None)
+        if line is None:
+            return
+        if self.entry.value.strip() and self.amending is None:
+            self.say(lambda: _("Record or delete the line first; then amend."), ink.WARN)
+            self.entry.focus()
+            return
+        self.amending = line
+        self.entry.focus()
+        self.entry.put(render([replace(line.draft, op="new")], self.birdlog.checklist, language()))
+        self.query_one("#prompt").refresh(layout=True)
+        self.refresh_words("first", "more")
+
+    def stop_amending(self) -> None:
+        """The line is for new birds again."""
+        self.amending = None
+        self.query_one("#prompt").refresh(layout=True)
+
+    def _amend(self, line: Line, drafts: Sequence[SightingDraft], rest: str) -> None:
+        session = self.session
+        assert session is not None
+        if rest or len(drafts) != 1:
+            self.say(lambda: _("While amending the line holds one bird; Esc leaves it as it was."), ink.WARN)
+            return
+        text, draft = self.entry.value, amended(line.draft, drafts[0])
+        self.stop_amending()
+        self.entry.put("")
+        self.say(lambda: _("Storing…"), ink.DIM)
+        desk, uid = self.birdlog.desk, session.uid
+
+        def failed(error: BirdlogError) -> None:
+            if not self.entry.value.strip():
+                self.amending = line
+                self.entry.put(text)
+                self.query_one("#prompt").refresh(layout=True)
+            self.say(lambda: _("Not stored: {error}").format(error=error), ink.WARN)
+
+        def stored(view: SurveyView) -> None:
+            self.show_view(view)
+            at = self.birdlog.wall()
+            self.say(lambda: _("Amended {time}").format(time=words.stamp(at)) + f"  {self.sayer.plain(draft)}")
+
+        self.write(lambda: desk.amend(uid, line, draft), stored, failed)
+
+    # Taking away, taking back.
+
+    def on_sighting_list_withdraw(self, event: SightingList.Withdraw) -> None:
+        """Withdraw a sighting; undo brings it back, so there is no question."""
+        session = self.session
+        line = next((line for line in session.lines if line.uid == event.uid), None) if session else None
+        if session is None or line is None:
+            return
+        desk, uid = self.birdlog.desk, session.uid
+
+        def done(view: SurveyView) -> None:
+            self.show_view(view)
+            if not view.lines:
+                self.entry.focus()
+            self.say(lambda: _("Withdrawn: {what} (F8 brings it back)").format(what=self.sayer.plain(line.draft)))
+
+        self.write(lambda: desk.withdraw(uid, line), done)
+
+    def action_undo(self) -> None:
+        """Take the last action back."""
+        desk = self.birdlog.desk
+        uid = self.session.uid if self.session else ""
+
+        def done(result: tuple[Undone, SurveyView | None]) -> None:
+            undone, view = result
+            if view is not None:
+                self.show_view(view)
+            elif self.session is not None:
+                self.leave_survey()
+            self.say(lambda: self._undone_words(undone))
+
+        self.write(lambda: desk.undo(uid), done)
+
+    def leave_survey(self) -> None:
+        """Show no survey."""
+        raise NotImplementedError
+
+    def _undone_words(self, undone: Undone) -> str:
+        """Say what an undo did to what."""
+        verbs = {
+            "withdrawn": _("taken out: {what}"),
+            "revived": _("there again: {what}"),
+            "restored": _("as it was before: {what}"),
+        }
+        things: dict[str, list[str]] = {}
+        for row in undone.what:
+            name = self.birdlog.namer.of(row.taxon, row.name) if row.taxon else row.name
+            kinds = {"survey": _("the survey"), "site": _("the place"), "observer": _("the observer")}
+            thing = " ".join(part for part in (kinds.get(row.table, ""), name) if part) or row.table
+            things.setdefault(row.became, []).append(thing)
+        said = "; ".join(
+            verbs[became].format(what="、".join(names[:4]) + (f" … ({len(names)})" if len(names) > 4 else ""))
+            for became, names in things.items()
+        )
+        return _("Undone; {said}").format(said=said) if said else _("Undone.")

@@ -1,0 +1,143 @@
+"""One of a few words, changed with the arrows: nothing to type, so it works with an input method on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from birdlog.display import fit, width
+from birdlog.i18n import N_, _
+from birdlog.tui import ink
+
+Option = tuple[str, Callable[[], str]]
+"""A code, and its word in the language in use."""
+
+
+class Choice(Widget, can_focus=True):
+    """Options side by side where they fit, else the chosen one between two arrows. None chosen is possible."""
+
+    DEFAULT_CSS = """
+    Choice { height: 1; width: 1fr; text-wrap: nowrap; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "left,up", "step(-1)", N_("previous"), show=False, id="choice.previous", tooltip=N_("The choice before")
+        ),
+        Binding("right,down,space", "step(1)", N_("next"), show=False, id="choice.next", tooltip=N_("The next choice")),
+        Binding("enter", "accept", N_("go on"), show=False, id="choice.accept", tooltip=N_("Keep it and go on")),
+        Binding("backspace,delete", "clear", N_("blank"), show=False, id="choice.clear", tooltip=N_("Choose nothing")),
+    ]
+
+    value: reactive[str | None] = reactive[str | None](None)
+
+    class Changed(Message):
+        """Another option is chosen."""
+
+        def __init__(self, choice: Choice, value: str | None) -> None:
+            super().__init__()
+            self.choice = choice
+            self.value = value
+
+        @property
+        def control(self) -> Choice:
+            """The choice."""
+            return self.choice
+
+    class Accepted(Message):
+        """Enter: on to the next field."""
+
+        def __init__(self, choice: Choice) -> None:
+            super().__init__()
+            self.choice = choice
+
+        @property
+        def control(self) -> Choice:
+            """The choice."""
+            return self.choice
+
+    def __init__(
+        self,
+        options: Sequence[Option],
+        value: str | None = None,
+        *,
+        blank: bool = True,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self.options = tuple(options)
+        self._blank = blank
+        self.set_reactive(Choice.value, value)
+
+    def set_options(self, options: Sequence[Option], value: str | None) -> None:
+        """Offer other options."""
+        self.options = tuple(options)
+        self.value = value
+        self.refresh()
+
+    def watch_value(self, before: str | None, after: str | None) -> None:
+        """Tell that the choice changed."""
+        if before != after:
+            self.post_message(self.Changed(self, after))
+
+    def action_step(self, step: int) -> None:
+        """Choose the option before or after; with none chosen, the first or the last."""
+        codes = [code for code, _word in self.options]
+        if not codes:
+            return
+        if self.value not in codes:
+            self.value = codes[0 if step > 0 else -1]
+            return
+        at = codes.index(self.value) + step
+        self.value = codes[max(0, min(at, len(codes) - 1))]
+
+    def action_accept(self) -> None:
+        """Go on to the next field."""
+        self.post_message(self.Accepted(self))
+
+    def action_clear(self) -> None:
+        """Choose nothing, where that is allowed."""
+        if self._blank:
+            self.value = None
+
+    def on_focus(self, _event: events.Focus) -> None:
+        """Show that the arrows act here."""
+        self.refresh()
+
+    def on_blur(self, _event: events.Blur) -> None:
+        """Show that they no longer do."""
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the word clicked on."""
+        at = event.x
+        for code, word in self.options:
+            cells = width(word()) + 2
+            if 0 <= at < cells:
+                self.value = code
+                return
+            at -= cells
+
+    def render(self) -> Content:
+        """Return the options."""
+        cells = self.content_size.width
+        words = [(code, word()) for code, word in self.options]
+        if sum(width(word) + 2 for _code, word in words) <= cells:
+            pieces: list[ink.Piece] = []
+            for code, word in words:
+                mine = code == self.value
+                style = ink.picked() if mine and self.has_focus else ink.STRONG if mine else ink.DIM
+                pieces.append((f" {word} ", style))
+            return ink.line(*pieces)
+        chosen = next((word for code, word in words if code == self.value), _("(nothing chosen)"))
+        place = next((n for n, (code, _word) in enumerate(words, 1) if code == self.value), 0)
+        tail = f" {place}/{len(words)}"
+        text = fit(chosen, max(cells - width(tail) - 4, 4))
+        return ink.line((f"< {text} >", ink.picked() if self.has_focus else ink.STRONG), (tail, ink.DIM))
