@@ -1,6 +1,7 @@
 """Drafts: what is typed, filled in or read from a sheet, before it is a record. Pure: no database, no clock."""
 
-from birdlog.draft.check import check, check_survey
+from birdlog.draft.check import check
+from birdlog.draft.check_survey import check_survey
 from birdlog.draft.count import MOST, Count, Kind
 from birdlog.draft.shapes import Part, SightingDraft, SurveyDraft
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from datetime import time
+from datetime import date, datetime, time
 
 from birdlog.errors import Problem, Severity
 from birdlog.i18n import N_, _, ngettext
 
-__all__ = ["LABELS", "Findings"]
+__all__ = ["LABELS", "LONGEST", "Findings", "is_day"]
 
 #: What people call each field.
 LABELS = {
@@ -26,9 +26,11 @@ LABELS = {
     "detection": N_("detection"),
     "distance_band": N_("distance band"),
     "distance_m": N_("distance in metres"),
+    "determined_by": N_("determined by"),
     "disturbance": N_("disturbance"),
     "end": N_("end"),
     "entered": N_("way of entry"),
+    "evidence": N_("evidence"),
     "habitat": N_("habitat"),
     "latitude": N_("latitude"),
     "longitude": N_("longitude"),
@@ -60,6 +62,28 @@ LABELS = {
     "weather": N_("weather"),
     "wind_direction": N_("wind direction"),
     "wind_force": N_("wind force"),
+}
+
+
+#: The longest a text may be, in characters.
+LONGEST = {
+    "name": 200,
+    "count": 200,
+    "plot": 100,
+    "habitat": 100,
+    "distance_band": 50,
+    "point_entered": 200,
+    "datum": 20,
+    "observer": 200,
+    "determined_by": 200,
+    "evidence": 500,
+    "note": 4000,
+    "source_cell": 200,
+    "wind_direction": 20,
+    "source": 500,
+    "site": 36,
+    "parent": 36,
+    "uid": 36,
 }
 
 
@@ -159,3 +183,8 @@ def _unstorable(character: str, lines: bool) -> bool:
     if point < 0x20:
         return not (lines and character in "\n\t")
     return 0x7F <= point <= 0x9F or 0xD800 <= point <= 0xDFFF or point in (0x2028, 0x2029, 0xFFFE, 0xFFFF)
+
+
+def is_day(value: object) -> bool:
+    """A datetime is a date to Python, but no day: its hours would shift with a timezone."""
+    return isinstance(value, date) and not isinstance(value, datetime)

@@ -53,7 +53,7 @@ class SightingDraft:
     datum: str = ""
     observer: str = ""
     determined_by: str = ""
-    determined_on: date | None = None
+    determined_on: datetime.date | None = None
     evidence: tuple[str, ...] = ()
     note: str = ""
     source_cell: str = field(default="", compare=False)

@@ -135,14 +135,14 @@ def _read_plain(source: Source, start: int, end: int) -> Found | None:
     if none := _NONE.match(s, i, end):
         return Found(Count.none(source.text[start : none.end()]), none.end())
     if vague := _VAGUE.match(s, i, end):
-        inner = _read_plain(source, _skip(s, vague.end(), end), end)
-        # 一群60只 says the number too.
+        inner = _read_plain(source, vague.end(), end)
+        # 一群60只 says the number too; in 一群 3雄 the number is a part's.
         if inner is not None and inner.count is not None and inner.count.has_number and inner.count.best:
             inner.count = _with_text(inner.count, source.text[start : inner.end])
             return inner
         return Found(Count.present(source.text[start : vague.end()]), vague.end(), measured=True)
     if present := _PRESENT.match(s, i, end):
-        if s[i] == "有" and (inner := _read_plain(source, _skip(s, i + 1, end), end)) is not None:
+        if s[i] == "有" and (inner := _read_plain(source, i + 1, end)) is not None:
             return inner
         return Found(Count.present(source.text[start : present.end()]), present.end())
     return _read_number(source, start, i, end)

@@ -22,7 +22,7 @@ _PLAIN_PRESENT = ("", "有", "√", "x", "X", "ｘ", "Ｘ", "✓", "✔")
 class Short(NamedTuple):
     """The pieces of a draft for a table: its count, and what else was marked."""
 
-    count: str
+    figure: str
     marks: str
 
 
