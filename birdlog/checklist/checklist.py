@@ -1,9 +1,10 @@
 """The checklist itself: its taxa, finding one at each key, and taking whole names."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 from birdlog.checklist.folder import Folder, find_folder
 from birdlog.checklist.folding import fold
@@ -54,6 +55,11 @@ class Checklist:
         return str(self._folder.about().get("version", "")) if self._folder else ""
 
     @property
+    def about(self) -> Mapping[str, Any]:
+        """What checklist.toml says of the list: its version, sources, and the years its columns follow."""
+        return self._folder.about() if self._folder else {}
+
+    @property
     def changes(self) -> tuple[Change, ...]:
         """The splits, lumps and renames that old records meet."""
         return self._folder.changes() if self._folder else ()
@@ -79,7 +85,8 @@ class Checklist:
 
     def prepare(self) -> None:
         """Build the index and the names now rather than at the first key."""
-        __ = self._index.near_han, self._index.near_letters, self._written
+        self._index.prepare()
+        assert self._written
 
     @cached_property
     def _index(self) -> Index:

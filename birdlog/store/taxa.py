@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -91,49 +91,35 @@ def _upsert(connection: sa.Connection, table: Any, key: str, rows: list[dict[str
     connection.execute(statement.on_conflict_do_update(index_elements=[key], set_=changes), rows)
 
 
-def _years(about: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the years of the columns iucn, cn and cites, however checklist.toml groups them."""
-    found = about.get("years", about)
-    return found if isinstance(found, Mapping) else {}
-
-
 def _statuses(checklist: birds.Checklist) -> Iterable[dict[str, Any]]:
-    """Yield a dated row for each thing the checklist says of a taxon."""
-    about = getattr(checklist, "about", None) or {}
-    years = _years(about)
+    """Yield a dated row for each thing the checklist says of a taxon; checklist.toml has the years."""
+    years = checklist.about.get("years", {})
     for taxon in checklist:
         for column, scheme in _SCHEMES.items():
             value = getattr(taxon, column)
             if not value:
                 continue
-            year, name = years.get(column), scheme
-            if column == "cn" and value == "3":
-                # Grade 3 is not of the national key list, but of the list of 2023 (the three haves).
-                name, year = "three-haves", years.get("cn3", years.get("three_haves", 2023))
-            since = date(int(year), 1, 1) if year is not None and str(year).isdigit() else None
+            # Grade 3 is not of the national key list, but of the list of the three haves.
+            third = column == "cn" and value == "3"
+            name, year = ("three-haves", years.get("cn3")) if third else (scheme, years.get(column))
             yield {
                 "uid": uid5("taxon_status", taxon.id, name, str(year or "")),
                 "taxon": taxon.id,
                 "scheme": name,
                 "value": value,
-                "valid_from": since,
+                "valid_from": date(int(year), 1, 1) if year else None,
                 "valid_to": None,
                 "source": f"checklist {version_of(checklist)}",
             }
 
 
 def _changes(checklist: birds.Checklist) -> Iterable[dict[str, Any]]:
-    """Yield a row for each pair of taxa that a change leads from and to."""
-    seen = set()
+    """Yield a row for each pair of taxa that a change leads from and to; a rename leads to the same one."""
     for change in checklist.changes:
         for before in change.from_:
             for after in change.to:
-                pair = (str(change.year), change.list, before, after)
-                if before == after or pair in seen:
-                    continue
-                seen.add(pair)
                 yield {
-                    "uid": uid5("taxon_change", *pair),
+                    "uid": uid5("taxon_change", str(change.year), change.list, before, after),
                     "year": change.year,
                     "list": change.list,
                     "kind": change.kind,
@@ -146,39 +132,21 @@ def _changes(checklist: birds.Checklist) -> Iterable[dict[str, Any]]:
 def follow(checklist: birds.Checklist) -> dict[str, str]:
     """Return what each taxon that has changed is read as today: id -> id, changes followed to their end.
 
-    `auto` leads to the one daughter that occurs here; `slash` to the taxon "a/b" of its daughters (named by the change
-    itself where it names one taxon, else the slash taxon whose id joins theirs); `ask` and `none` lead nowhere.
+    `auto` leads to the one daughter that occurs here, `slash` to the taxon "a/b" of several; `ask` and `none` lead
+    nowhere.
     """
-    step: dict[str, str] = {}
-    for change in sorted(checklist.changes, key=lambda change: change.year):
-        for before in change.from_:
-            after = _target(checklist, change, before)
-            if after and after != before:
-                step[before] = after
+    step = {
+        before: change.to[0]
+        for change in sorted(checklist.changes, key=lambda change: change.year)
+        if change.rule in ("auto", "slash") and len(change.to) == 1
+        for before in change.from_
+    }
     found = {}
-    for taxon in step:
-        seen, end = {taxon}, step[taxon]
+    for taxon, end in step.items():
+        seen = {taxon}
         while end in step and end not in seen:
             seen.add(end)
             end = step[end]
         if end != taxon:
             found[taxon] = end
     return found
-
-
-def _target(checklist: birds.Checklist, change: birds.Change, before: str) -> str:
-    """Return the taxon a change leads to, "" where it leads nowhere."""
-    daughters = [taxon for taxon in change.to if taxon in checklist]
-    if change.rule == "auto" and len(daughters) == 1:
-        return daughters[0]
-    if change.rule != "slash":
-        return ""
-    if len(daughters) == 1:
-        return daughters[0]
-    names = {frozenset(daughters)}
-    for taxon in checklist:
-        if taxon.kind == "slash" and taxon.id in {"-".join(order) for order in (daughters, daughters[::-1])}:
-            return taxon.id
-        if taxon.kind == "slash" and frozenset(taxon.scientific_name.split("/")) in names:
-            return taxon.id
-    return ""
