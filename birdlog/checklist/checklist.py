@@ -86,7 +86,7 @@ class Checklist:
     def prepare(self) -> None:
         """Build the index and the names now rather than at the first key."""
         self._index.prepare()
-        assert self._written
+        self.longest_name("", 0)
 
     @cached_property
     def _index(self) -> Index:

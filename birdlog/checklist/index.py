@@ -63,6 +63,11 @@ class Keys:
             end += 1
         return self.entries[start:end]
 
+    def any_starting(self, text: str) -> bool:
+        """Say whether a key starts with the text."""
+        place = bisect_left(self.keys, text)
+        return place < len(self.keys) and self.keys[place].startswith(text)
+
     def starting(self, text: str) -> list[int]:
         """Return the entries whose key starts with the text."""
         return self.entries[bisect_left(self.keys, text) : bisect_left(self.keys, text + _AFTER_ALL)]
@@ -174,6 +179,11 @@ class Index:
         ]
         return Near((*foreign, *single, *zip(self._pinyin.keys, self._pinyin.entries, strict=True)), gram=3)
 
+    def prepare(self) -> None:
+        """Make now what only some keys need."""
+        for part in ("near_han", "near_letters", "_syllable_starts"):
+            getattr(self, part)
+
     def whole(self, text: str) -> list[Entry]:
         """Return the entries that the text is the whole of: names, codes, initials, full pinyin, Latin 3+3."""
         key = compact(fold(text))
@@ -233,14 +243,36 @@ class Index:
         """Return the entries whose pinyin the key abbreviates, some syllables more than others: zhendyq."""
         if not (key.isascii() and key.isalpha()) or len(key) < 3:
             return []
-        # The second letter goes on with the first syllable, or starts the second.
-        numbers = self._pinyin.starting(key[:2]) + self._chinese.starting(key[:2])
-        first = {self.taxon_of[number]: number for number in reversed(numbers)}
+        abbreviated: set[str] = set()
+        tried = set()
+        ways = [(0, "")]
+        while ways:
+            way = done, firsts = ways.pop()
+            if done == len(key):
+                abbreviated.add(firsts)
+            elif way not in tried and self._chinese.any_starting(firsts + key[done]):
+                tried.add(way)
+                for end in range(done + 1, len(key) + 1):
+                    if key[done:end] not in self._syllable_starts:
+                        break
+                    ways.append((end, firsts + key[done]))
+        numbers = {number for firsts in abbreviated for number in self._chinese.starting(firsts)}
         return [
             number
-            for place, number in first.items()
-            if any(starts_syllables(key, form) for reading in self._readings[place] for form in typed_forms(reading))
+            for number in sorted(numbers)
+            if any(
+                starts_syllables(key, form)
+                for reading in self._readings[self.taxon_of[number]]
+                for form in typed_forms(reading)
+            )
         ]
+
+    @cached_property
+    def _syllable_starts(self) -> frozenset[str]:
+        """Every start of every syllable of the checklist, as it may be typed."""
+        readings = {reading for readings in self._readings for reading in readings}
+        syllables = {syllable for reading in readings for form in typed_forms(reading) for syllable in form}
+        return frozenset(syllable[:end] for syllable in syllables for end in range(1, len(syllable) + 1))
 
     def _nearly(self, key: str, found: "_Found") -> None:
         """Take what the text may have been meant for: Han by its sound, then anything by its typing errors."""

@@ -6,9 +6,10 @@ only these are compared by edit distance.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
+from heapq import nlargest
 
 _COMPARED = 60  # keys compared by distance
-_GATHERED = 20_000  # gram hits looked at, the rarest grams first
+_GATHERED = 10_000  # gram hits looked at, the rarest grams first
 
 
 class Near:
@@ -40,21 +41,25 @@ class Near:
         allowed = self._allowed(len(text))
         if not allowed:
             return []
-        holding = sorted((self._holding[part] for part in self._parts(text) if part in self._holding), key=len)
+        parts = self._parts(text)
+        holding = sorted((self._holding[part] for part in parts if part in self._holding), key=len)
         shared: Counter[int] = Counter()
         looked_at = 0
+        counted = len(parts) - len(holding)
         for numbers in holding:
             looked_at += len(numbers)
             if looked_at > _GATHERED and shared:
                 break
             shared.update(numbers)
-        by_distance: dict[int, list[int]] = {}
+            counted += 1
         # A swap of two letters changes one gram more than a gram has letters; a single character has no order.
         lost = self._gram + 1 if self._gram > 1 else 1
-        parts = len(self._parts(text))
+        least = counted - lost * allowed
+        likely = [(count, number) for number, count in shared.items() if count >= least]
+        by_distance: dict[int, list[int]] = {}
         distance_to = distances_from(text)
-        for number, count in shared.most_common(_COMPARED):
-            if parts - count > lost * allowed:
+        for count, number in nlargest(_COMPARED, likely):
+            if count < counted - lost * allowed:
                 break
             distance = distance_to(self._keys[number], allowed)
             if distance <= allowed:
