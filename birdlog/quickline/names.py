@@ -21,7 +21,7 @@ __all__ = ["Find", "Reading", "read_name"]
 Find = Callable[[str], "list[Candidate]"]
 
 _STOP = frozenset('0123456789+=@#?()~≥≤<>*×√:",、;')
-_BEFORE_NAME = re.compile(r"\s*(?:[×*]\s*)?")
+_BEFORE_NAME = re.compile(r"\s*(?:(?:[×*]|[xX](?=\s|[^\x00-\x7f]))\s*)?")
 _DOUBT = re.compile(r"疑似?(?=.)")
 #: At most so many ways of parting a name from what follows are looked up.
 _TRIES = 4

@@ -24,6 +24,7 @@ __all__ = ["parse"]
 Choice = Callable[[str, "list[Candidate]"], "Taxon | None"]
 Favour = Callable[[str], float]
 
+_CLOCK = re.compile(r"([0-9]{1,2}:[0-9]{2})(?![0-9])\s*(?=\S)")
 _AMONG = re.compile(r"其中\s*(?:有|包括|包含|含)?\s*:?\s*")
 
 
@@ -123,8 +124,17 @@ class _Lines:
             self._bracket(work, a, b)
 
     def _entry(self, start: int, end: int) -> Work:
+        clock = _CLOCK.match(self.source.s, start, end)
+        problems = []
+        if clock is not None:
+            message = _("“{value}” stands before the bird: write the time after it, as {expected}.")
+            expected = "@" + self.source.s[clock.start(1) : clock.end(1)]
+            message = message.replace("{expected}", expected)
+            problems.append(self.source.problem("time-first", clock.start(1), clock.end(1), message, expected))
+            start = clock.end()
         reading = read_name(self.source, start, end, self.checklist, self.find)
         work = Work(start, end, reading.name_start, reading.name_end, reading.marks, candidates=reading.candidates)
+        work.marks.problems[:0] = problems
         self.works.append(work)
         return work
 

@@ -19,7 +19,7 @@ __all__ = ["read_marks"]
 _PARTS = ("sex", "age", "plumage")
 _TIMES = re.compile(r"[×*]\s*(?=[0-9])|[xX](?=[0-9])")
 _UNKNOWN = re.compile(r"[^\s,、;()#@]+")
-_COLON = re.compile(r"\s*:(?![0-9]{2}\b)")
+_COLON = re.compile(r"\s*:")
 #: Counts that begin with the character of a mark.
 _NO_MARK = ("成群", "成百")
 
@@ -313,7 +313,10 @@ class _Reader:
         marks = self.marks
         if not marks.loose:
             return
-        start, stop = marks.loose[0][1], marks.loose[-1][2]
+        start, stop = (
+            min(start for _mark, start, _stop in marks.loose),
+            max(stop for _mark, _start, stop in marks.loose),
+        )
         fields = {mark.field: mark.code for mark, _start, _stop in marks.loose}
         count = marks.count
         taken = {name for part in marks.parts for name in _PARTS if getattr(part, name)}

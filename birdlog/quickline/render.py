@@ -78,12 +78,12 @@ def _name(taxon: Taxon, checklist: Checklist, language: str) -> str:
 
 
 def _count(draft: SightingDraft, language: str) -> str:
-    """Return the operation and the count; heard or overhead alone says present."""
+    """Return the operation and the count; heard or overhead alone says present, parts alone would give a number."""
     count = draft.count
     sign = {"new": "", "more": "+", "set": "="}[draft.op]
     match count.kind:
         case Kind.PRESENT:
-            if draft.detection != "seen" and not sign:
+            if draft.detection != "seen" and not sign and not draft.parts:
                 return ""
             return sign + ("有" if language == "zh" else "x")
         case Kind.CLASS:
