@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from heapq import nsmallest
+from operator import itemgetter
 from typing import NamedTuple
 
 from birdlog.checklist.folding import compact, fold, has_han, is_han, words
@@ -51,7 +52,7 @@ class Keys:
     """Sorted keys, each leading to an entry: what starts so is one stretch of them."""
 
     def __init__(self, pairs: Iterable[tuple[str, int]]) -> None:
-        ordered = sorted(set(pairs))
+        ordered = sorted(pairs, key=itemgetter(0))
         self.keys = [key for key, _entry in ordered]
         self.entries = [entry for _key, entry in ordered]
 
@@ -115,6 +116,8 @@ class Index:
     ) -> None:
         """Enter every name of one taxon, and the keys that are made of them."""
         aside = self.aside[place]
+        readings = self._readings[place]
+        met: set[str] = set()  # names that several lists share
 
         def enter(kind: str, key: str, label: str, list_: str) -> int:
             number = len(self.entries)
@@ -125,7 +128,9 @@ class Index:
             return number
 
         def speak(reading: tuple[str, ...], label: str, list_: str) -> None:
-            self._readings[place].append(reading)
+            if reading in readings:
+                return
+            readings.append(reading)
             for form in typed_forms(reading):
                 number = enter("pinyin", "".join(form), label, list_)
                 inside.extend(("".join(form[start:]), number) for start in range(len(form)))
@@ -150,13 +155,16 @@ class Index:
                 for reading in with_second_readings(taxon.chinese_name, spoken(name)):
                     speak(reading, name, BASE_LIST if list_ == "reading" else list_)
                 continue
-            number = enter(language, compact(folded), name, list_)
+            bare = compact(folded)
+            number = enter(language, bare, name, list_)
+            if bare in met:
+                continue
+            met.add(bare)
             if language == "zh":
-                bare = compact(folded)
                 inside.extend((bare[start:], number) for start in range(len(bare)))
                 syllables = spoken(taxon.pinyin) if list_ == BASE_LIST else ()
-                readings = with_second_readings(name, syllables) if syllables else self.syllables.readings(name)
-                for reading in readings:
+                known = with_second_readings(name, syllables) if syllables else self.syllables.readings(name)
+                for reading in known:
                     speak(reading, name, list_)
             elif language != "code":
                 parts = words(folded)
