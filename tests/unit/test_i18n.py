@@ -23,11 +23,16 @@ PO = PACKAGE / "locale" / "zh_CN" / "LC_MESSAGES" / "birdlog.po"
 MARKERS = {"_": None, "N_": None, "ngettext": (1, 2)}
 
 
-def in_source() -> dict[str | tuple[str, ...], str]:
+Texts = dict[str | tuple[str, ...], str]
+
+
+@pytest.fixture(scope="module")
+def in_source() -> Texts:
     """Return each text of the source with the first place it stands in."""
-    found: dict[str | tuple[str, ...], str] = {}
+    found: Texts = {}
     for file, line, message, _comments, _context in extract_from_dir(str(PACKAGE), keywords=MARKERS):
-        found.setdefault(message, f"{file}:{line}")
+        if message:
+            found.setdefault(message, f"{file}:{line}")
     return found
 
 
@@ -42,9 +47,9 @@ def values(text: str) -> set[str]:
     return {name for _literal, name, _format, _conversion in Formatter().parse(text) if name is not None}
 
 
-def test_every_text_of_the_source_is_translated(catalogue: Catalog) -> None:
+def test_every_text_of_the_source_is_translated(in_source: Texts, catalogue: Catalog) -> None:
     missing = []
-    for message, place in in_source().items():
+    for message, place in in_source.items():
         entry = catalogue.get(message)
         texts = (entry.string,) if entry is not None and isinstance(entry.string, str) else entry and entry.string
         if not texts or not all(texts):
@@ -52,8 +57,8 @@ def test_every_text_of_the_source_is_translated(catalogue: Catalog) -> None:
     assert not missing, "\n".join(missing)
 
 
-def test_nothing_is_translated_that_is_not_in_the_source(catalogue: Catalog) -> None:
-    used = {message if isinstance(message, str) else message[0] for message in in_source()}
+def test_nothing_is_translated_that_is_not_in_the_source(in_source: Texts, catalogue: Catalog) -> None:
+    used = {message if isinstance(message, str) else message[0] for message in in_source}
     kept = {entry.id if isinstance(entry.id, str) else entry.id[0] for entry in catalogue if entry.id}
     assert not kept - used
     assert not catalogue.obsolete
