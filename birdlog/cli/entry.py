@@ -12,7 +12,7 @@ from birdlog import __version__, i18n
 from birdlog.cli.argv import Flags, lift
 from birdlog.config import Settings, load, paths
 from birdlog.display import clean
-from birdlog.errors import BirdlogError, ExitCode, Problem
+from birdlog.errors import BirdlogError, ExitCode
 from birdlog.i18n import _
 
 __all__ = ["enter"]
@@ -114,25 +114,14 @@ def _run(flags: Flags, environ: Mapping[str, str], clock: Callable[[], datetime]
 
 def _report(error: BirdlogError, *, as_json: bool) -> None:
     """Say what is wrong and what to do; as JSON too where JSON was asked for."""
-    if as_json and error.problems and not getattr(error, "answered", False):
+    if as_json and error.problems:
         import json
 
-        answer = {"problems": [as_data(problem) for problem in error.problems]}
+        from birdlog.cli.shown import problem_data
+
+        answer = {"problems": [problem_data(problem) for problem in error.problems]}
         sys.stdout.write(json.dumps(answer, ensure_ascii=True, indent=2) + "\n")
     _tell(error.message, error.advice)
-
-
-def as_data(problem: Problem) -> dict[str, object]:
-    """Return a problem as JSON holds it."""
-    return {
-        "code": problem.code,
-        "message": problem.message,
-        "severity": problem.severity,
-        "column": problem.column,
-        "value": problem.value,
-        "expected": problem.expected,
-        "candidates": list(problem.candidates),
-    }
 
 
 def _tell(message: str, advice: str = "") -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import typer
+    from sqlmodel import Session
 
     from birdlog.checklist import Checklist, Taxon
     from birdlog.display import Align
@@ -55,11 +56,34 @@ class Run:
         """The database, opened and brought up to date; closed when the block ends."""
         from birdlog.store import open_store
 
-        store = open_store(self.settings.database, self.checklist)
+        store = open_store(self.settings.database, self.checklist, backups=self.paths.backups_dir)
         try:
+            if store.notice:
+                self.say(store.notice)
             yield store
         finally:
             store.close()
+
+    @contextmanager
+    def reading(self) -> "Iterator[Session]":
+        """A session that reads, with the users' own taxa in the checklist."""
+        with self.store() as store, store.reading() as session:
+            self.add_taxa(session)
+            yield session
+
+    @contextmanager
+    def writing(self) -> "Iterator[Session]":
+        """A session that is one transaction: saved when the block ends well, and only then."""
+        with self.store() as store, store.writing() as session:
+            self.add_taxa(session)
+            yield session
+
+    def add_taxa(self, session: "Session") -> None:
+        """Put the users' own taxa into the checklist."""
+        from birdlog.lookup import extra_taxa
+
+        if extra := extra_taxa(session):
+            self.checklist = self.checklist.with_extra(extra)
 
     def today(self, zone: str = "Asia/Shanghai") -> date:
         """Return today's date on the wall of a place in this timezone."""
@@ -102,6 +126,11 @@ class Run:
     def out(self, line: str) -> None:
         """Write a line of the answer; what comes from the database has been through display.clean."""
         sys.stdout.write(line + "\n")
+
+    def lines(self, text: str) -> None:
+        """Write a text of several lines, each made safe for a terminal."""
+        for line in text.split("\n"):
+            self.out(clean(line))
 
     def table(self, rows: "Iterable[Sequence[str]]", header: "Sequence[str]", aligns: "Sequence[Align]" = ()) -> None:
         """Write an aligned table."""

@@ -69,7 +69,12 @@ def _point(row: Row) -> tuple[float | None, float | None, float | None, str]:
     """Return the best point there is, its uncertainty and whose it is."""
     for whose, before in (("sighting", ""), ("plot", "plot_"), ("site", "site_")):
         if row[before + "latitude"] is not None:
-            return row[before + "latitude"], row[before + "longitude"], row[before + "uncertainty_m"], row.get("whose") or whose
+            return (
+                row[before + "latitude"],
+                row[before + "longitude"],
+                row[before + "uncertainty_m"],
+                row.get("whose") or whose,
+            )
     return None, None, None, ""
 
 

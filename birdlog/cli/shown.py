@@ -1,0 +1,154 @@
+"""How surveys, sightings, sites and problems are written as JSON and as lines for people."""
+
+from typing import TYPE_CHECKING, Any
+
+from birdlog.cli.pick import short
+from birdlog.display import clean
+from birdlog.draft import terms
+from birdlog.i18n import _, language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from birdlog.cli.run import Run
+    from birdlog.draft import SightingDraft
+    from birdlog.errors import Problem
+    from birdlog.lookup import Header, Line, Place
+
+__all__ = ["place_data", "place_name", "problem_data", "sighting_data", "survey_data", "survey_name", "words"]
+
+
+def survey_data(header: "Header") -> dict[str, Any]:
+    """Return a survey as JSON holds it."""
+    draft, totals = header.draft, header.totals
+    same = (
+        *("date_precision", "minutes", "entered", "synchronous", "distance_m", "area_ha", "party_size", "complete"),
+        *("target", "coverage", "weather", "temperature_c", "wind_direction", "wind_force", "tide", "tide_range"),
+        *("water_level", "disturbance", "note", "parent", "relation", "source"),
+    )
+    return {
+        "id": header.uid,
+        "date": header.date,
+        "start": clock(header.start),
+        "end": clock(header.end),
+        "site": header.site,
+        "site_name": header.site_name,
+        "site_english_name": header.site_english_name,
+        "plot": header.plot,
+        "plot_name": header.plot_name,
+        "protocol": header.protocol,
+        "observers": list(header.observers),
+        **{name: getattr(draft, name) for name in same},
+        "closed": header.closed,
+        "species": totals.taxa,
+        "individuals": totals.individuals,
+        "at_least": totals.at_least,
+        "uncounted": totals.uncounted,
+        "overhead": totals.overhead,
+        "dead": totals.dead,
+        "records": totals.records,
+    }
+
+
+def clock(moment: Any) -> str | None:
+    """Return a time of day as 07:30."""
+    return f"{moment:%H:%M}" if moment is not None else None
+
+
+def sighting_data(run: "Run", line: "Line") -> dict[str, Any]:
+    """Return a sighting as JSON holds it."""
+    draft = line.draft
+    known = run.checklist.get(line.taxon) if line.taxon in run.checklist else None
+    same = (
+        *("detection", "condition", "certainty", "plot", "breeding", "habitat", "distance_band", "latitude"),
+        *("longitude", "uncertainty_m", "observer", "determined_by", "determined_on", "note"),
+    )
+    return {
+        "id": line.uid,
+        "survey": line.survey,
+        "line": line.line,
+        "taxon": line.taxon,
+        "scientific_name": known.scientific_name if known else "",
+        "chinese_name": known.chinese_name if known else "",
+        "english_name": known.english_name if known else "",
+        "name_entered": line.name,
+        "count": {
+            "kind": draft.count.kind.value,
+            "low": draft.count.low,
+            "best": draft.count.best,
+            "high": draft.count.high,
+            "text": draft.count.text,
+        },
+        "parts": [
+            {"number": part.number, "sex": part.sex, "age": part.age, "plumage": part.plumage} for part in draft.parts
+        ],
+        "time": clock(line.time),
+        **{name: getattr(draft, name) for name in same},
+        "behaviours": list(draft.behaviours),
+        "evidence": list(draft.evidence),
+        "review": line.review,
+    }
+
+
+def place_data(place: "Place") -> dict[str, Any]:
+    """Return a site as JSON holds it; the point is WGS 84."""
+    same = (
+        *("parent", "kind", "name", "english_name", "latitude", "longitude", "point_entered", "datum"),
+        *("uncertainty_m", "area_ha", "timezone", "note", "surveys"),
+    )
+    return {"id": place.uid, **{name: getattr(place, name) for name in same}}
+
+
+def problem_data(problem: "Problem") -> dict[str, Any]:
+    """Return a problem as JSON holds it."""
+    return {
+        "code": problem.code,
+        "message": problem.message,
+        "severity": problem.severity,
+        "column": problem.column,
+        "value": problem.value,
+        "expected": problem.expected,
+        "candidates": list(problem.candidates),
+    }
+
+
+def problem_lines(run: "Run", problems: "Iterable[Problem]") -> list[str]:
+    """Return problems for people: what is wrong where, what would be right, and the birds that may be meant."""
+    lines: list[str] = []
+    for problem in problems:
+        where = _("Column {n}: ").format(n=problem.column) if problem.column else ""
+        lines.append(where + clean(problem.message))
+        if problem.expected and not problem.candidates:
+            lines.append("  " + _("Right would be: {expected}").format(expected=clean(problem.expected)))
+        lines += [f"  {run.bird(taxon)}  {taxon}" for taxon in problem.candidates]
+    return lines
+
+
+def words(run: "Run", draft: "SightingDraft") -> str:
+    """Return what a draft says, fit for a screen."""
+    from birdlog.quickline import say
+
+    if draft.taxon not in run.checklist:
+        return clean(f"{draft.name or draft.taxon} {draft.count.text}")
+    return clean(say(draft, run.checklist, language()))
+
+
+def place_name(place: "Place") -> str:
+    """Return a site's name in the language in use."""
+    return clean((place.english_name if language() == "en" else "") or place.name)
+
+
+def survey_name(header: "Header") -> str:
+    """Return what a survey is called among people: where and when, and the end of its id."""
+    site = (header.site_english_name if language() == "en" else "") or header.site_name
+    where = "·".join(part for part in (site, header.plot_name) if part)
+    start = f" {header.start:%H:%M}" if header.start else ""
+    return clean(f"{where} {header.date}{start} ({short(header.uid)})")
+
+
+def protocol(header: "Header") -> str:
+    """Return the word for how a survey was done."""
+    return terms.PROTOCOL.label(header.protocol, language())
+
+
+__all__ += ["clock", "problem_lines", "protocol"]
