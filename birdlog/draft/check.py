@@ -89,8 +89,9 @@ def _check_count(found: Findings, count: object) -> bool:
         return False
     before = len(found.problems)
     found.text("count", count.text, LONGEST["count"])
-    if count.kind not in tuple(Kind):
-        found.code("count", str(count.kind), tuple(kind.value for kind in Kind))
+    kind: object = count.kind
+    if not isinstance(kind, Kind):
+        found.code("count", str(kind), tuple(kind.value for kind in Kind))
         return False
     numbers = (count.low, count.best, count.high)
     for number in numbers:

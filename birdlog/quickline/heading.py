@@ -45,7 +45,7 @@ def heading_end(source: Source, start: int, end: int, checklist: Checklist) -> i
         if not has_bird(source, match.end(), end, checklist):
             return end
         if day:
-            return day.end()
+            return source.trim(start, day.end())[1]
     return start
 
 
