@@ -113,7 +113,7 @@ class TerminalDriver(LinuxDriver):
                 ready = {key.fd for key, _ in selector.select(0.05 if waits else None)}
                 if self._wake_read in ready:
                     os.read(self._wake_read, 64)
-                    continue
+                    return
                 if self.fileno in ready:
                     data = self._read()
                     if not data:

@@ -15,7 +15,7 @@ from birdlog.display import fit, width
 from birdlog.i18n import N_, _, language, ngettext
 from birdlog.tui import ink, words
 from birdlog.tui.screens.turning import Turning
-from birdlog.tui.widgets.choice import Choice
+from birdlog.tui.widgets.ask import Ask
 from birdlog.tui.widgets.entry import EntryLine
 from birdlog.tui.widgets.keys import KeyLine
 from birdlog.tui.widgets.rows import RowList
@@ -87,9 +87,7 @@ class LogPage(Turning):
             yield Say(self._prompt_words, id="prompt")
             yield EntryLine(self.written_out, self._marks, id="entry")
         yield Say(self._first_words, id="first")
-        with Horizontal(id="ask-row"):
-            yield Say(self.ask_words, id="ask-words")
-            yield Choice([], id="ask", blank=False)
+        yield Ask(id="ask")
         yield Say(self._more_words, id="more")
         with Horizontal(id="body"):
             with Vertical(id="left"):
@@ -101,7 +99,7 @@ class LogPage(Turning):
 
     def on_mount(self) -> None:
         """Begin."""
-        self.query_one("#ask-row").display = False
+        self.query_one("#ask").display = False
         self.set_interval(1.0, self.look_around)
         self.begin()
 
@@ -171,6 +169,8 @@ class LogPage(Turning):
     def _first_words(self, cells: int) -> Content:
         if self.session is None:
             return Content("")
+        if self.asking is not None:
+            return self.ask_words(cells)
         if not self.entry.value.strip():
             if self.amending:
                 return ink.line((fit(_("Esc: leave it as it was"), cells), ink.DIM))

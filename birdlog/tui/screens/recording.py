@@ -18,6 +18,7 @@ from birdlog.tui.desk import SurveyView, amended
 from birdlog.tui.reader import Do
 from birdlog.tui.screens.log_base import LogBase
 from birdlog.tui.session import Job, Question, timed
+from birdlog.tui.widgets.ask import Ask
 from birdlog.tui.widgets.choice import Choice
 from birdlog.tui.widgets.sightings import SightingList
 
@@ -60,12 +61,12 @@ class Recording(LogBase):
             return
         self.asking, self._asked = question, (tuple(drafts), text, rest)
         options = [("more", lambda: self._ask_word("more")), ("set", lambda: self._ask_word("set"))]
-        ask = self.query_one("#ask", Choice)
+        ask = self.query_one("#ask", Ask)
         ask.set_options(options if question.may_set else options[:1], "more")
-        self.query_one("#ask-row").display = True
+        ask.display = True
         self.query_one("#more").display = False
         ask.focus()
-        self.refresh_words("ask-words")
+        self.refresh_words("first")
 
     def _ask_word(self, op: str) -> str:
         if self.asking is None:
@@ -92,6 +93,10 @@ class Recording(LogBase):
         event.stop()
         self.answer(event.choice.value or "more")
 
+    def on_ask_answered(self, event: Ask.Answered) -> None:
+        """The question is answered by its sign."""
+        self.answer(event.op)
+
     def answer(self, op: str) -> None:
         """Add to what stands there, or change it; then ask about the next."""
         question = self.asking
@@ -105,8 +110,9 @@ class Recording(LogBase):
 
     def _stop_asking(self) -> None:
         self.asking = None
-        self.query_one("#ask-row").display = False
+        self.query_one("#ask").display = False
         self.query_one("#more").display = True
+        self.refresh_words("first")
         self.entry.focus()
 
     def action_escape(self) -> None:

@@ -138,7 +138,7 @@ class SurveysPage(Page[Picked | None]):
     def _cells(self, verb: str, what: str, cells: int, *, dim: bool = False, here: bool = False) -> list[Cell]:
         first = max(width(_(word)) for word in ("Continue", "Log now", "Log afterwards", "closed", "Not stored")) + 2
         if here:
-            what = f"{what} ({_('open here')})"
+            what += " " + _("(open here)")
         return [(words.column(verb, first), "dim" if dim else "strong"), (fit(what, cells - first), "dim")]
 
     def _leftover_cells(self, left: Leftover, cells: int) -> list[Cell]:
