@@ -186,7 +186,7 @@ def _check_none(found: Findings, draft: SightingDraft) -> None:
             "none-noticed",
             _("0 means looked for and not there; it cannot have been heard or have done anything."),
             value=draft.count.text,
-            expected=_("for a bird heard and not counted: 听 or h without a number"),
+            expected=_("for a bird heard and not counted: h without a number"),
         )
 
 

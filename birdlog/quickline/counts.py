@@ -163,7 +163,7 @@ def _read_number(source: Source, start: int, i: int, end: int) -> Found | None:
             "count-at-most",
             start,
             stop,
-            _("“{value}”: write a range (10-20) or a number with 约 or ~."),
+            _("“{value}”: write a range (10-20), or ~60 for about 60."),
             "10-20",
         )
     if before := _ABOUT.match(s, i, end):
@@ -203,7 +203,7 @@ def _read_number(source: Source, start: int, i: int, end: int) -> Found | None:
         return _fault(source, "number-digits", start, junk, _digits_message(), "12")
     if figure.bare and not (about or at_least):
         return _fault(
-            source, "number-unclear", start, stop, _("“{value}” is no number here: write 100, or 约100."), "100"
+            source, "number-unclear", start, stop, _("“{value}” is no number here: write 100, or ~100."), "100"
         )
     if high > MOST:
         return _too_large(source, start, stop)
@@ -230,7 +230,9 @@ def _made(
             return _fault(source, "range-order", start, stop, _("“{value}”: write the smaller number first."), expected)
         return Found(Count.between(low, high, text), stop, measured=measured)
     if low == 0 and (about or at_least):
-        return _fault(source, "count-unclear", start, stop, _("“{value}”: nought is exact; write 0, or 有."), "0")
+        return _fault(
+            source, "count-unclear", start, stop, _("“{value}”: nought is exact; write 0, or x for present."), "0"
+        )
     if at_least:
         return Found(Count.at_least(low, text), stop, measured=measured)
     if about:

@@ -11,7 +11,7 @@ from birdlog.quickline.source import Source
 if TYPE_CHECKING:
     from birdlog.checklist import Checklist
 
-__all__ = ["has_bird", "heading_end", "numbering_end"]
+__all__ = ["heading_end", "numbering_end", "starts_bird"]
 
 # 1. 2、 3) （4） ⑤ before a name: how people number a list. Before a digit it is something else (1.5).
 _NUMBERING = re.compile(
@@ -51,13 +51,15 @@ def heading_end(source: Source, start: int, end: int, checklist: Checklist) -> i
 
 def has_bird(source: Source, start: int, end: int, checklist: Checklist) -> bool:
     """Tell whether a whole name with a count beside it stands anywhere in the span."""
-    for word in _WORD.finditer(source.s, start, end):
-        digits = _DIGITS.match(source.s, word.start(), end)
-        at = digits.end() if digits else word.start()
-        stop = checklist.longest_name(source.text[at:end], 0) if at < end else None
-        if stop is None:
-            continue
-        gap = _BEFORE_COUNT.match(source.s, at + stop, end)
-        if at > word.start() or (gap and read_count(source, gap.end(), end) is not None):
-            return True
-    return False
+    return any(starts_bird(source, word.start(), end, checklist) for word in _WORD.finditer(source.s, start, end))
+
+
+def starts_bird(source: Source, start: int, end: int, checklist: Checklist) -> bool:
+    """Tell whether the span starts with a whole name and a count after it, or digits and a whole name."""
+    digits = _DIGITS.match(source.s, start, end)
+    at = digits.end() if digits else start
+    stop = checklist.longest_name(source.text[at:end], 0) if at < end else None
+    if stop is None:
+        return False
+    gap = _BEFORE_COUNT.match(source.s, at + stop, end)
+    return at > start or (gap is not None and read_count(source, gap.end(), end) is not None)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from birdlog.i18n import _
-from birdlog.quickline.heading import heading_end, numbering_end
+from birdlog.quickline.heading import heading_end, numbering_end, starts_bird
 from birdlog.quickline.marks import Marks
 from birdlog.quickline.names import read_name
 from birdlog.quickline.reader import read_marks
@@ -25,6 +25,7 @@ Choice = Callable[[str, "list[Candidate]"], "Taxon | None"]
 Favour = Callable[[str], float]
 
 _CLOCK = re.compile(r"([0-9]{1,2}:[0-9]{2})(?![0-9])\s*(?=\S)")
+_NOTE = re.compile(r"[^;\s][^;]*")
 _AMONG = re.compile(r"其中\s*(?:有|包括|包含|含)?\s*:?\s*")
 
 
@@ -122,6 +123,10 @@ class _Lines:
             self.said, self.whole = "", None
         for a, b in work.marks.among:
             self._bracket(work, a, b)
+        for a, b in piece.notes:
+            if any(starts_bird(source, part.start(), b, self.checklist) for part in _NOTE.finditer(source.s, a, b)):
+                message = _("“{value}” is kept as a note. For the next bird write a comma, not a semicolon.")
+                work.marks.problems.append(source.problem("note-like-birds", a, b, message, severity="question"))
 
     def _entry(self, start: int, end: int) -> Work:
         clock = _CLOCK.match(self.source.s, start, end)

@@ -85,7 +85,7 @@ class _Reader:
             "word-unknown",
             i,
             after,
-            _("“{value}” is not understood. Put a note into （…） or after ；."),
+            _("“{value}” is not understood. Put a note into (…) or after a semicolon."),
             f"（{self.source.text[i:after]}）",
         )
         self.last = "other"
@@ -169,7 +169,7 @@ class _Reader:
                 "two-numbers",
                 start,
                 found.end,
-                _("“{value}” is a second number: write 12+3 for a sum, 3雄5雌 for parts, （…） for a note."),
+                _("“{value}” is a second number: write 12+3 for a sum, 3m5f for parts, (…) for a note."),
                 "12+3",
             )
         else:
@@ -279,7 +279,7 @@ class _Reader:
             if marks.count is None or (marks.count.kind is Kind.PRESENT and trial.count.has_number):
                 marks.count, marks.count_at = trial.count, trial.count_at
             elif trial == Marks(count=trial.count, count_at=trial.count_at) and trial.count.has_number:
-                message = _("“{value}” is a second number: write 12+3 for a sum, 3雄5雌 for parts, （…） for a note.")
+                message = _("“{value}” is a second number: write 12+3 for a sum, 3m5f for parts, (…) for a note.")
                 self._problem("two-numbers", a, b, message, "12+3")
                 return
             else:
@@ -324,4 +324,4 @@ class _Reader:
         if clear and count is not None and count.kind in (Kind.EXACT, Kind.ABOUT) and count.best:
             marks.parts.append(Part(count.best, **fields))
             return
-        self._problem("part-number", start, stop, _("How many were “{value}”? Write the number beside it."), "3雄5雌")
+        self._problem("part-number", start, stop, _("How many were “{value}”? Write the number beside it."), "3m5f")

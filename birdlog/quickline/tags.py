@@ -83,7 +83,7 @@ def read_hash(source: Source, i: int, end: int, marks: Marks) -> int:
             return stop
         # #觅食飞过, #hawking insects: the longest start that is a word of the list.
         text = text.rpartition(" ")[0] if text.isascii() else text[:-1]
-    message = _("“{value}” is no behaviour and no breeding code of the list; as a note write （…）.")
+    message = _("“{value}” is no behaviour and no breeding code of the list; as a note write (…).")
     marks.problems.append(source.problem("behaviour-unknown", i, whole, message, "#觅食, #NB"))
     return whole
 

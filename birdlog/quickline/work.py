@@ -143,7 +143,7 @@ def _draft(source: Source, work: Work) -> bool:
         known = work.taxon is not None or bool(work.candidates and work.candidates[0].rank < 7)
         waits = known and all(problem.code.startswith("bird-") for problem in marks.problems)
         if waits and work.taxon is not None:
-            message = _("How many? Write a number after “{value}”, or 有 or x for present, not counted.")
+            message = _("How many? Write a number after “{value}”, or x for present, not counted.")
             marks.problems.append(
                 source.problem("count-missing", work.name_start, work.name_end, message, f"{work.taxon.name('zh')} 3")
             )
@@ -214,7 +214,7 @@ def _settle(source: Source, whole: Work, named: Sequence[Work]) -> None:
     if any(work.refused or (work.draft is None and not work.named) for work in group):
         for work in group:
             if not work.refused:
-                message = _("“{value}” waits until its flock (其中) is clear.")
+                message = _("“{value}” waits until the flock it is part of is clear.")
                 work.marks.problems.append(source.problem("among-unsettled", work.name_start, work.name_end, message))
 
 

@@ -113,6 +113,14 @@ def test_notes_are_kept_as_written() -> None:
     assert draft.note == "环号ＡＢ１２，左脚；远；½ 在水边、Ⅳ号"
 
 
+def test_birds_after_a_semicolon_stay_a_note_and_are_asked_about() -> None:
+    parsed = parse("白鹭 3；远、夜鹭 5\n白鹭 3；远；夜鹭5；池鹭2", CHECKLIST)
+    assert [draft.note for draft in parsed.drafts] == ["远、夜鹭 5", "远；夜鹭5；池鹭2"]
+    assert [(problem.code, problem.severity, problem.value) for problem in parsed.problems] == [
+        ("note-like-birds", "question", "远；夜鹭5；池鹭2")
+    ]
+
+
 def test_a_note_at_the_start_of_a_line_is_on_the_entry_before() -> None:
     assert [draft.note for draft in parse("白鹭 3、\n；带环", CHECKLIST).drafts] == ["带环"]
 
