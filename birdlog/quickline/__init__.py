@@ -8,12 +8,12 @@ parse     the whole                          shapes   what parsing gives
 render    drafts to a line                   say      drafts in words
 
 Where the line leaves a choice, what may lose or invent birds is a problem, what is merely odd a question or a warning:
-- 1,200 and 1，200 are problems; so are 3，120 and a bird right after it: a blank after the comma says it is the next bird.
+- 1,200 and 1，200 are problems; so is 3，120 with a bird right after it: a blank after the comma parts the entries.
 - 疑 or ? after a number makes it "about"; in brackets （疑） it is the bird that is uncertain, wherever they stand.
 - 3对 is six birds; 3群, 数十 and 若干 are present with the words kept; 0730 as a count is asked about.
 - A bracket is a note when it is not all marks; a bare number in it is the count only where there is no other.
-- After 其中, 、 goes on with birds of the flock, a comma ends it (and asks where the bird's family fits); birds named take
-  the flock's time and plot; when nothing is left of it, it is not stored; 其中 with parts alone (其中雄3) are parts.
+- After 其中, 、 goes on with birds of the flock, a comma ends it (and asks where the bird's family fits); birds named
+  take the flock's time and plot; when nothing is left of it, it is not stored; 其中 with parts alone (其中雄3) are parts.
 - List numbers (1. 2、 3) ④ -) before a name are left out; a line that starts with a date or time and has no bird with a
   count is a heading (a warning); a time before a bird is a problem.
 - A name is taken whole, or as the start of one bird's name; a piece from the middle of a Chinese name never is.
