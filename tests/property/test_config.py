@@ -13,6 +13,7 @@ from birdlog.errors import EnvironmentFault, UsageError
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
 def test_any_name_comes_back(tmp_path: Path, name: str) -> None:
     environ = {"BIRDLOG_HOME": str(tmp_path), "LANG": "C.UTF-8"}
+    config.paths(environ).config_file.unlink(missing_ok=True)  # the last example's
     config.save({"observer": name, "language": "zh"}, environ)
     settings = config.load({}, environ)
     assert settings.observer == name
