@@ -13,7 +13,7 @@ Where the line leaves a choice, what may lose or invent birds is a problem, what
 - 3对 is six birds; 3群, 数十 and 若干 are present with the words kept; 0730 as a count is asked about.
 - A bracket is a note when it is not all marks; a bare number in it is the count only where there is no other.
 - After 其中, 、 goes on with birds of the flock, a comma ends it (and asks where the bird's family fits); birds named
-  take the flock's time and plot; when nothing is left of it, it is not stored; 其中 with parts alone (其中雄3) are parts.
+  take the flock's time and plot; when nothing is left of it, it is not stored; 其中雄3 is parts.
 - List numbers (1. 2、 3) ④ -) before a name are left out; a line that starts with a date or time and has no bird with a
   count is a heading (a warning); a time before a bird is a problem.
 - A name is taken whole, or as the start of one bird's name; a piece from the middle of a Chinese name never is.
