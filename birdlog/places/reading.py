@@ -17,8 +17,8 @@ from birdlog.places.tokens import Gap, Mark, Number, Text, tokens
 
 __all__ = ["parse_point"]
 
-#: Longer texts are something else that was pasted.
-LONGEST = 300
+#: Longer texts are something else that was pasted; of a longer link this much is kept as what was entered.
+LONGEST = 200
 
 _METRES_PER_DEGREE = 111_320.0
 
@@ -82,10 +82,11 @@ def _placed(lat: _Coordinate, lon: _Coordinate, text: str, datum: str, *, swappe
     point = to_wgs84(lat.degrees, lon.degrees, datum)
     across = math.cos(math.radians(lat.degrees))
     precision = math.hypot(lat.precision, lon.precision * across) * _METRES_PER_DEGREE
+    entered = text.strip()
     return PlacedPoint(
         round(point.lat, 10),
         round(point.lon, 10),
-        text.strip(),
+        entered if len(entered) <= LONGEST else entered[: LONGEST - 1] + "…",
         datum,
         precision_m=round(precision, 2),
         swapped=swapped,

@@ -154,6 +154,12 @@ def test_a_link_is_read_in_the_datum_of_its_map(text: str, datum: str):
     assert tuple(point) == pytest.approx((30.71, 121.34), abs=2e-4)
 
 
+def test_of_a_long_link_the_beginning_is_kept():
+    point = parse_point("https://uri.amap.com/marker?position=121.344581,30.707891&name=" + "x" * 400)
+    assert len(point.entered) == 200 and point.entered.endswith("…")
+    assert "121.344581,30.707891" in point.entered
+
+
 def test_precision_is_what_the_last_digit_leaves_open():
     assert parse_point("30.71, 121.34").precision_m == pytest.approx(734, abs=1)
     assert parse_point("30.71000, 121.34000").precision_m == pytest.approx(0.73, abs=0.01)
