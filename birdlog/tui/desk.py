@@ -50,6 +50,7 @@ class Start:
     recent: tuple[Header, ...] = ()
     last: Header | None = None
     parties: tuple[tuple[str, ...], ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,11 @@ class Desk:
             parties = [head.observers for head in recent if head.observers]
             parties += [(name,) for name in lookup.observers(s)]
             return Start(
-                tuple(lookup.open_surveys(s)), tuple(recent), lookup.last_survey(s, site), tuple(dict.fromkeys(parties))
+                tuple(lookup.open_surveys(s)),
+                tuple(recent),
+                lookup.last_survey(s, site),
+                tuple(dict.fromkeys(parties)),
+                tuple(lookup.sites(s)),
             )
 
     def view(self, uid: str) -> SurveyView:

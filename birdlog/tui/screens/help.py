@@ -80,13 +80,22 @@ class HelpPage(Page[None]):
         """Make the rows anew."""
         keys = [(key, _(tooltip)) for key, tooltip in self._keys]
         typed = [(text, _(meaning)) for text, meaning in TYPED]
-        rows: list[tuple[str, str, str]] = [("", _("Keys"), "")]
-        rows += [("key", key, meaning) for key, meaning in keys]
-        rows += [("", "", ""), ("", _("What can be typed"), "")]
+        rows: list[tuple[str, str, str]] = [("", _("What can be typed"), "")]
         rows += [("typed", text, meaning) for text, meaning in typed]
+        rows += [("", "", ""), ("", _("Keys"), "")]
+        rows += [("key", key, meaning) for key, meaning in keys]
         wide_keys = words.widest([key for key, _meaning in keys], 16) + 2
         wide_typed = words.widest([text for text, _meaning in typed], 44) + 2
         widths = {"key": wide_keys, "typed": wide_typed, "": 0}
+        if self.app.size.width < 60:
+            # Too narrow for two columns: the meaning under what it explains.
+            rows = [
+                row
+                for kind, left, right in rows
+                for row in ((kind, left, ""), (f"under {kind}", "", right))
+                if row[0] != "under "
+            ]
+            widths |= {"under key": 4, "under typed": 4, "key": 99, "typed": 99}
         self.query_one(RowList).set_rows(
             [Row(str(n), partial(self._cells, row, widths[row[0]])) for n, row in enumerate(rows)]
         )

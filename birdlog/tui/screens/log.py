@@ -31,7 +31,7 @@ class LogPage(Turning):
         Binding(
             "f3",
             "surveys",
-            N_("Surveys"),
+            N_("Survey list"),
             key_display="F3",
             id="log.surveys",
             tooltip=N_("Begin another survey or go on with one"),
@@ -111,6 +111,8 @@ class LogPage(Turning):
         head = self.session.head
         draft = head.draft
         left: list[ink.Piece] = [(words.header_place(head), ink.STRONG)]
+        if head.closed:
+            left.append(("  " + _("closed"), ink.DIM))
         when_ = " ".join(
             part
             for part in (
@@ -202,7 +204,9 @@ class LogPage(Turning):
             return Content("")
         rows = [ink.line(*ink.cut([(_("Usual now, not yet here"), ink.STRONG)], cells))]
         height = self.query_one("#usual").content_size.height
-        for taxon, share in self.session.missing()[: max(0, height - 1)]:
+        known = self.birdlog.checklist
+        birds = [pair for pair in self.session.missing() if pair[0] in known and known.get(pair[0]).kind == "species"]
+        for taxon, share in birds[: max(0, height - 1)]:
             name = words.column(self.birdlog.namer.of(taxon), cells - 6)
             rows.append(ink.line((name, ink.DIM), (f"{share:>5.0%}", ink.DIM)))
         return ink.lines(*rows)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -50,6 +50,8 @@ class Piece:
     name: tuple[int, int] = (0, 0)  # where the name stands in the text
     fate: str = LEAVE
     picked: int = -1
+    there: int | None = None  # how many of the bird stand in the survey
+    may_set: bool = False
 
 
 def pieces_of(text: str, checklist: Checklist) -> list[Piece]:
@@ -60,10 +62,10 @@ def pieces_of(text: str, checklist: Checklist) -> list[Piece]:
         if not line:
             continue
         entries = parse(line, checklist).entries
-        if len(entries) > 1 and "其中" not in line:
-            found += [read_piece(line[entry.start : entry.end].strip(), checklist) for entry in entries]
-        else:
-            found.append(read_piece(line, checklist))
+        apart = [read_piece(line[entry.start : entry.end].strip(), checklist) for entry in entries]
+        if len(apart) < 2 or "其中" in line or all(piece.fate == NOTE for piece in apart):
+            apart = [read_piece(line, checklist)]
+        found += apart
     return [piece for piece in found if piece.text]
 
 
@@ -107,6 +109,22 @@ class PastePage(Page[Taken | None]):
             tooltip=N_("Record the row, keep it as a note, or leave it out"),
         ),
         Binding(
+            "plus,fullwidth_plus_sign",
+            "op('more')",
+            N_("add"),
+            show=False,
+            id="paste.more",
+            tooltip=N_("Add to what stands there"),
+        ),
+        Binding(
+            "equals_sign,fullwidth_equals_sign",
+            "op('set')",
+            N_("change"),
+            show=False,
+            id="paste.set",
+            tooltip=N_("Change what is there"),
+        ),
+        Binding(
             "right", "candidate(1)", N_("next bird"), show=False, id="paste.next", tooltip=N_("The next bird that fits")
         ),
         Binding(
@@ -126,7 +144,8 @@ class PastePage(Page[Taken | None]):
     PastePage > #title { height: 1; padding: 0 1; background: $surface; }
     PastePage > #list { padding: 0 1; margin-top: 1; }
     PastePage > #mend-row { height: 1; padding: 0 1; background: $surface; }
-    PastePage > #trouble { height: 1; padding: 0 1; }
+    PastePage > #trouble { height: 2; padding: 0 1; text-wrap: wrap; }
+    PastePage.-short > #trouble { height: 1; }
     PastePage > #birds { height: 2; padding: 0 1; }
     PastePage > #message, PastePage > KeyLine { padding: 0 1; }
     PastePage.-short > #list { margin-top: 0; }
@@ -138,7 +157,7 @@ class PastePage(Page[Taken | None]):
         self._session = session
         self._sayer = sayer
         self._changed = changed
-        self.pieces = pieces_of(text, self.birdlog.checklist)
+        self.pieces = [self._against_survey(piece) for piece in pieces_of(text, self.birdlog.checklist)]
         self._busy = False
 
     def compose(self) -> ComposeResult:
@@ -183,10 +202,17 @@ class PastePage(Page[Taken | None]):
 
     def _trouble_words(self, cells: int) -> Content:
         piece = self.piece
-        if piece is None or piece.fate == TAKE:
+        if piece is None:
             return Content("")
+        if piece.fate == TAKE:
+            if piece.there is None:
+                return Content("")
+            text = _("stands there: {there}").format(there=piece.there)
+            if piece.may_set:
+                text += "  " + _("+ adds, = changes")
+            return ink.line((text, ink.ACCENT))
         text = piece.trouble if piece.fate == LEAVE else _("stays as a note on the survey")
-        return ink.line((fit(text, cells), ink.WARN if piece.fate == LEAVE else ink.DIM))
+        return ink.line((fit(text, cells * 2 - 4), ink.WARN if piece.fate == LEAVE else ink.DIM))
 
     def _bird_words(self, cells: int) -> Content:
         piece = self.piece
@@ -252,7 +278,7 @@ class PastePage(Page[Taken | None]):
         if rows.key:
             text = event.value.strip()
             if text:
-                self.pieces[int(rows.key)] = read_piece(text, self.birdlog.checklist)
+                self.pieces[int(rows.key)] = self._against_survey(read_piece(text, self.birdlog.checklist))
             self._after_change()
         self._stop_mending()
 
@@ -278,11 +304,28 @@ class PastePage(Page[Taken | None]):
         after = piece.text[end:]
         if name[-1].isascii() and after[:1].isalnum():
             name += " "
-        renamed = read_piece(f"{piece.text[:start]}{name}{after}", self.birdlog.checklist)
+        renamed = self._against_survey(read_piece(f"{piece.text[:start]}{name}{after}", self.birdlog.checklist))
         renamed.candidates, renamed.picked = piece.candidates, picked
         renamed.name = (start, start + len(name))
         self.pieces[self.pieces.index(piece)] = renamed
         self._after_change()
+
+    def _against_survey(self, piece: Piece) -> Piece:
+        """A bird that stands in the survey already is added to, until = says that it is to be changed."""
+        question = self._session.question(piece.drafts)
+        if question is not None and piece.fate == TAKE:
+            piece.there, piece.may_set = question.there, question.may_set and len(piece.drafts) == 1
+            piece.drafts = tuple(
+                replace(draft, op="more") if self._session.question([draft]) else draft for draft in piece.drafts
+            )
+        return piece
+
+    def action_op(self, op: Literal["more", "set"]) -> None:
+        """Add the picked entry to what stands there, or change that."""
+        piece = self.piece
+        if piece is not None and piece.may_set:
+            piece.drafts = (replace(piece.drafts[0], op=op),)
+            self.show_rows()
 
     def action_fate(self) -> None:
         """Record it, keep it as a note, or leave it unclear."""
@@ -341,7 +384,7 @@ class PastePage(Page[Taken | None]):
             return (
                 _("Stored {time}").format(time=words.stamp(at))
                 + "  "
-                + ngettext("{n} entry", "{n} entries", number).format(n=number)
+                + (ngettext("{n} entry", "{n} entries", number).format(n=number) if number else _("as a note"))
             )
 
         if not self.pieces:

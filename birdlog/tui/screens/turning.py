@@ -49,6 +49,7 @@ class Turning(Recording):
         self.read(lambda: desk.start(place.parent or place.uid), self._show_surveys)
 
     def _show_surveys(self, start: Start) -> None:
+        self.birdlog.places = start.places
         current = self.session.uid if self.session else ""
         page = SurveysPage(start, self._leftovers, current=current)
         self.app.push_screen(page, lambda picked: self._picked(picked, start))
@@ -155,6 +156,7 @@ class Turning(Recording):
         before = session.head.draft
 
         def ask(start: Start) -> None:
+            app.places = start.places
             app.push_screen(HeaderPage(before, app.places, start, wall, new=False), changed)
 
         def changed(draft: SurveyDraft | None) -> None:
@@ -189,6 +191,7 @@ class Turning(Recording):
 
     def _paste_taken(self, taken: Taken | None) -> None:
         self.entry.focus()
+        self.show_lines()
         self.refresh_bindings()
         if taken is None:
             if self.pasted.strip():

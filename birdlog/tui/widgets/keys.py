@@ -11,7 +11,7 @@ from birdlog.tui import ink
 
 
 class KeyLine(Widget):
-    """Names the keys of the page from its bindings, in the order in which they are declared."""
+    """Names the keys of the page from its bindings, help first, then in the order in which they are declared."""
 
     DEFAULT_CSS = """
     KeyLine { height: 1; width: 1fr; color: $text-muted; text-wrap: nowrap; text-overflow: clip; }
@@ -29,7 +29,9 @@ class KeyLine(Widget):
         room = self.content_size.width
         pieces: list[ink.Piece] = []
         seen: set[str] = set()
-        for active in self.screen.active_bindings.values():
+        active_bindings = self.screen.active_bindings.values()
+        # However narrow it is, the way to the help is on it.
+        for active in sorted(active_bindings, key=lambda active: active.binding.id != "app.help"):
             binding = active.binding
             if not binding.show or not active.enabled or binding.action in seen:
                 continue

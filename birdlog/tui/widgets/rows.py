@@ -102,7 +102,6 @@ class RowList(ScrollView, can_focus=True):
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows. The picked one stays picked; a list that follows shows its newest row."""
         before = self.key
-        grown = len(rows) > len(self.rows)
         self.rows = tuple(rows)
         self.virtual_size = Size(self.size.width, len(self.rows))
         keys = [row.key for row in self.rows]
@@ -113,8 +112,7 @@ class RowList(ScrollView, can_focus=True):
         else:
             self.index = min(self.index, max(len(keys) - 1, 0))
         self.refresh()
-        if self._follow and grown and not self.has_focus:
-            self.call_after_refresh(self.scroll_end, animate=False, immediate=True)
+        self._show_newest()
 
     @property
     def key(self) -> str:
@@ -144,14 +142,18 @@ class RowList(ScrollView, can_focus=True):
         self.refresh()
 
     def on_blur(self) -> None:
-        """Show no row as picked."""
+        """Show no row as picked, and the newest again."""
+        self._show_newest()
         self.refresh()
+
+    def _show_newest(self) -> None:
+        if self._follow and not self.has_focus:
+            self.call_after_refresh(self.scroll_end, animate=False, force=True, immediate=True)
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the rows to the new width."""
         self.virtual_size = Size(event.size.width, len(self.rows))
-        if self._follow and not self.has_focus:
-            self.call_after_refresh(self.scroll_end, animate=False, immediate=True)
+        self._show_newest()
 
     def on_click(self, event: events.Click) -> None:
         """Pick the row clicked on; a second click takes it."""
