@@ -61,10 +61,11 @@ def revise(s: Session, act: Act, row: Made, changes: Mapping[str, Any], *, undoe
         if old == value:
             continue
         before[column], after[column] = _plain(old), _plain(value)
-        if column not in (PARTS, OBSERVERS):
-            setattr(row, column, value)
     if not before:
         return False
+    for column in after:
+        if column not in (PARTS, OBSERVERS):
+            setattr(row, column, changes[column])
     row.updated_at = act.at
     flag_modified(row, "updated_at")  # the version counts on even where only a part or an observer changed
     s.flush()

@@ -88,11 +88,10 @@ def index(table_name: str, *columns: str) -> None:
     op.create_index(op.f(f"ix_{table_name}_{'_'.join(columns)}"), table_name, list(columns))
 
 
-def unique_active(table_name: str, *columns: Any) -> None:
-    """Make the index that keeps two active rows from bearing one name."""
-    active = sa.text("withdrawn_at IS NULL")
-    name = op.f(f"uq_{table_name}_name")
-    op.create_index(name, table_name, list(columns), unique=True, sqlite_where=active, postgresql_where=active)
+def unique_while(name: str, table_name: str, *columns: str, condition: str) -> None:
+    """Make the index that keeps rows from sharing these columns while a condition holds."""
+    where = sa.text(condition)
+    op.create_index(op.f(name), table_name, list(columns), unique=True, sqlite_where=where, postgresql_where=where)
 
 
 def stamps() -> list[sa.Column[Any]]:

@@ -138,6 +138,12 @@ def point_rules() -> tuple[sa.CheckConstraint, ...]:
     )
 
 
+def unique_while(name: str, *columns: str, condition: str) -> sa.Index:
+    """The index that keeps rows from sharing these columns while a condition holds."""
+    where = sa.text(condition)
+    return sa.Index(name, *columns, unique=True, sqlite_where=where, postgresql_where=where)
+
+
 class Table(SQLModel):
     """What every table has: a version that counts its changes, and when it was made and last changed (UTC).
 

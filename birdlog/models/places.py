@@ -20,6 +20,7 @@ from birdlog.models.base import (
     stamp,
     text,
     uid_rule,
+    unique_while,
     whole,
 )
 
@@ -40,14 +41,9 @@ class Site(Made, table=True):
         rule("name", "name <> ''"),
         rule("parent", "parent <> uid"),
         between("area_ha", 0, 100000000),
-        sa.Index(
-            "uq_site_name",
-            sa.text("coalesce(parent, '')"),
-            "folded",
-            unique=True,
-            sqlite_where=sa.text("withdrawn_at IS NULL"),
-            postgresql_where=sa.text("withdrawn_at IS NULL"),
-        ),
+        # Two indexes: to a unique one, sites without a parent are all beside different ones.
+        unique_while("uq_site_name", "folded", condition="parent IS NULL AND withdrawn_at IS NULL"),
+        unique_while("uq_site_plot_name", "parent", "folded", condition="withdrawn_at IS NULL"),
         *uid_rule("uid", "action"),
     )
 
@@ -73,13 +69,7 @@ class Observer(Made, table=True):
     __tablename__ = "observer"
     __table_args__ = (
         rule("name", "name <> ''"),
-        sa.Index(
-            "uq_observer_name",
-            "folded",
-            unique=True,
-            sqlite_where=sa.text("withdrawn_at IS NULL"),
-            postgresql_where=sa.text("withdrawn_at IS NULL"),
-        ),
+        unique_while("uq_observer_name", "folded", condition="withdrawn_at IS NULL"),
         *uid_rule("uid", "action"),
     )
 

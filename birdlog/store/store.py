@@ -94,10 +94,7 @@ class Store:
             faults.explained(self.url, self._wait),
             Session(self._reader, autoflush=False, expire_on_commit=False) as session,
         ):
-            try:
-                yield session
-            finally:
-                session.rollback()
+            yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:

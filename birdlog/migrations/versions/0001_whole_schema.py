@@ -19,7 +19,7 @@ from birdlog.migrations.tools import (
     stamps,
     table,
     text,
-    unique_active,
+    unique_while,
 )
 
 revision = "0001"
@@ -80,7 +80,7 @@ def _observer() -> None:
             **identity("uid", "action"),
         },
     )
-    unique_active("observer", "folded")
+    unique_while("uq_observer_name", "observer", "folded", condition="withdrawn_at IS NULL")
 
 
 def _site() -> None:
@@ -107,7 +107,8 @@ def _site() -> None:
             **identity("uid", "action"),
         },
     )
-    unique_active("site", sa.text("coalesce(parent, '')"), "folded")
+    unique_while("uq_site_name", "site", "folded", condition="parent IS NULL AND withdrawn_at IS NULL")
+    unique_while("uq_site_plot_name", "site", "parent", "folded", condition="withdrawn_at IS NULL")
 
 
 def _taxon() -> None:

@@ -1,0 +1,153 @@
+"""Undo: the last action goes back, never over what somebody did since, and an undo can itself be taken back."""
+
+from dataclasses import replace
+
+import pytest
+
+from birdlog import logbook, lookup
+from birdlog.draft import Count, Part
+from birdlog.errors import DataError
+from birdlog.places import YINGWUZHOU
+from tests.database.book import Book, sighting
+
+
+def numbers(book: Book, survey: str) -> list[int | None]:
+    return [line.draft.count.best for line in book.lines(survey)]
+
+
+def test_undo_steps_back_action_by_action(book: Book) -> None:
+    survey = book.open(observers=("王芳",))
+    uid = book.record(survey, "little-egret", 5, parts=(Part(2, "male"),))
+    book.amend(uid, sighting("little-egret", 7))
+    book.record_all(survey, sighting("mallard", 3), sighting("grey-heron", 1, plot="1号塘"))
+    book.do(logbook.withdraw, uid)
+    assert numbers(book, survey) == [3, 1]
+    (revived,) = book.undo().what
+    assert (revived.table, revived.became, revived.taxon) == ("sighting", "revived", "little-egret")
+    assert numbers(book, survey) == [7, 3, 1]
+    assert {done.became for done in book.undo().what} == {"withdrawn"}
+    assert numbers(book, survey) == [7]
+    assert book.ask(lookup.plots, YINGWUZHOU.uid) == []
+    assert book.undo().what[0].became == "restored"
+    assert book.lines(survey)[0].draft == sighting("little-egret", 5, parts=(Part(2, "male"),))
+    book.undo()
+    assert numbers(book, survey) == []
+    book.undo()
+    assert book.ask(lookup.survey_header, survey) is None
+    assert book.ask(lookup.observers) == []
+    with pytest.raises(DataError) as caught:
+        book.undo()
+    assert caught.value.problems[0].code == "nothing-to-undo"
+
+
+def test_an_undo_can_be_taken_back_and_done_again(book: Book) -> None:
+    survey = book.open()
+    uid = book.record(survey, "little-egret", 5)
+    book.amend(uid, sighting("little-egret", 7))
+    first = book.undo()
+    book.undo(first.by)
+    assert numbers(book, survey) == [7]
+    with pytest.raises(DataError):
+        book.undo(first.by)
+    # What was done again is the last action once more, and goes back as before.
+    assert book.undo().action == first.action
+    assert numbers(book, survey) == [5]
+    assert book.undo().what[0].became == "withdrawn"
+
+
+def test_a_creation_taken_back_can_be_had_again(book: Book) -> None:
+    survey = book.open()
+    book.record(survey, "little-egret", 5)
+    undone = book.undo()
+    assert book.lines(survey) == []
+    assert book.undo(undone.by).what[0].became == "revived"
+    assert numbers(book, survey) == [5]
+
+
+def test_undo_is_of_ones_own(book: Book, other: Book) -> None:
+    survey = book.open()
+    book.record(survey, "little-egret", 5)
+    other.record(survey, "mallard", 3)
+    book.undo()
+    assert numbers(book, survey) == [3]
+    with pytest.raises(logbook.ChangedSince) as caught:
+        book.undo()  # the survey itself, in which 李明's mallards stand
+    (change,) = caught.value.changes
+    assert (change.table, change.who) == ("sighting", "李明")
+    assert "李明" in str(caught.value)
+    assert numbers(book, survey) == [3]
+
+
+def test_undo_never_goes_over_a_later_change(book: Book, other: Book) -> None:
+    survey = book.open()
+    uid = book.record(survey, "little-egret", 5)
+    book.amend(uid, sighting("little-egret", 7))
+    other.amend(uid, sighting("little-egret", 7, note="带环"))
+    with pytest.raises(logbook.ChangedSince):
+        book.undo()
+    assert book.lines(survey)[0].draft == sighting("little-egret", 7, note="带环")
+    # Once 李明 has taken it back, nothing rests on it any more.
+    other.undo()
+    book.undo()
+    assert book.lines(survey)[0].draft == sighting("little-egret", 5)
+    book.undo()
+    assert book.lines(survey) == []
+
+
+def test_undo_of_a_set_restores_the_count_and_the_parts(book: Book) -> None:
+    survey = book.open()
+    draft = sighting("little-egret", 5, parts=(Part(4, "male"),), note="远")
+    book.record_all(survey, draft)
+    book.record(survey, "little-egret", 2, op="set")
+    assert book.lines(survey)[0].draft == replace(draft, count=Count.exact(2), parts=())
+    book.undo()
+    assert book.lines(survey)[0].draft == draft
+
+
+def test_an_action_that_makes_and_changes_goes_back_whole(book: Book) -> None:
+    survey = book.open()
+    book.record(survey, "mallard", 1)
+    book.record_all(
+        survey, sighting("little-egret", 5), sighting("little-egret", 6, op="set"), sighting("mallard", 9, op="set")
+    )
+    assert numbers(book, survey) == [9, 6]
+    book.undo()
+    assert numbers(book, survey) == [1]
+
+
+def test_undo_of_closing_opens_again_and_leaves_no_verdict(book: Book) -> None:
+    survey = book.open()
+    historical = next(taxon.id for taxon in book.checklist if taxon.tier == "historical")
+    book.record(survey, historical, 1)
+    book.do(logbook.close_survey, survey, end=None, complete=True, target="all", left_questions=True)
+    assert book.lines(survey)[0].review == "query"
+    book.undo()
+    assert book.lines(survey)[0].review == "none"
+    head = book.ask(lookup.survey_header, survey)
+    assert (head.closed, head.draft.complete) == (False, None)
+
+
+def test_a_plot_made_by_the_way_stays_where_others_use_it(book: Book, other: Book) -> None:
+    survey = book.open()
+    book.record(survey, "little-egret", 5, plot="1号塘")
+    other.record(survey, "mallard", 5, plot="1号塘")
+    assert [done.table for done in book.undo().what] == ["sighting"]
+    assert [plot.name for plot in book.ask(lookup.plots, YINGWUZHOU.uid)] == ["1号塘"]
+
+
+def test_sites_and_observers_go_back_too(book: Book) -> None:
+    site = book.do(logbook.add_site, logbook.SiteDraft(name="东滩", latitude=31.5, longitude=121.9)).uid
+    book.do(logbook.amend_site, site, name="崇明东滩", area_ha=241.6)
+    book.undo()
+    assert book.ask(lookup.site, site).name == "东滩"
+    book.undo()
+    assert book.ask(lookup.site, site) is None
+    person = book.do(logbook.add_observer, "赵").uid
+    book.do(logbook.amend_observer, person, name="赵六")
+    book.undo()
+    assert book.ask(lookup.observers) == ["赵"]
+
+
+def test_an_unknown_action_is_said(book: Book) -> None:
+    with pytest.raises(DataError):
+        book.undo("0" * 36)
