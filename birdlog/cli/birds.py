@@ -21,7 +21,7 @@ TIERS = {
     "escape": N_("escape"),
 }
 KINDS = {
-    "species": N_("species"),
+    "species": N_("a species"),
     "spuh": N_("not to species"),
     "slash": N_("one of two"),
     "domestic": N_("domestic"),

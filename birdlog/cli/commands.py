@@ -62,6 +62,12 @@ class _Ours:
         for param in self.params:  # type: ignore[attr-defined]
             param._runtime_param = _Conversion()
 
+    def get_help_option(self, ctx: Any) -> Any:
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option._runtime_param = _Conversion()
+        return option
+
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         try:
             rest: list[str] = super().parse_args(ctx, args)  # type: ignore[misc]
@@ -127,10 +133,10 @@ def help_page(ctx: Any) -> str:
     """Return the help of a command, as wide as the terminal and at most 100 cells."""
     command = ctx.command
     cells = min(shutil.get_terminal_size().columns, 100)
-    arguments = [(_name(p), _(p.help or "")) for p in command.params if p.param_type_name == "argument"]
+    arguments = [(_name(p), _said(p.help)) for p in command.params if p.param_type_name == "argument"]
     options = [_option(p) for p in command.params if p.param_type_name == "option" and not p.hidden]
     children = [
-        (name, _((child.help or "").split("\n")[0]))
+        (name, _said(child.help).split("\n")[0])
         for name, child in getattr(command, "commands", {}).items()
         if not child.hidden
     ]
@@ -163,12 +169,17 @@ def help_page(ctx: Any) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def _said(text: str | None) -> str:
+    """Return a help text in the language in use."""
+    return _(text) if text else ""
+
+
 def _option(param: Any) -> tuple[str, str]:
     """Return an option's spelling and what it means, with its default."""
     spelling = ", ".join(sorted([*param.opts, *param.secondary_opts], key=len))
     if not param.is_flag:
         spelling += f" {param.metavar or param.name.upper()}"
-    meaning = _(param.help or "")
+    meaning = _said(param.help)
     if param.default not in (None, "", False, (), []) and param.show_default:
         meaning = _("{meaning} Without it: {value}.").format(meaning=meaning, value=param.default)
     return spelling, meaning

@@ -57,25 +57,23 @@ def demo(
 
 
 def _remove_demo(file: Path) -> None:
-    """Remove an earlier demonstration; a database with anything else in it is refused."""
+    """Remove an earlier demonstration; an empty database stays, one with anything else in it is refused."""
     import sqlite3
 
+    from birdlog.demo.make import _WHO
     from birdlog.errors import DatabaseError
 
     try:
         connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
         try:
-            real = connection.execute("SELECT count(*) FROM survey WHERE made_by <> ?", (_DEMO,)).fetchone()[0]
+            people = {name for (name,) in connection.execute("SELECT DISTINCT made_by FROM survey")}
         finally:
             connection.close()
     except sqlite3.Error:
-        real = -1
-    if real:
+        people = {""}
+    if not people <= {_WHO}:
         raise DatabaseError(
             _("{file} is no demonstration; it is not touched.").format(file=file), _("Name another file.")
         )
-    for ending in ("", "-wal", "-shm"):
+    for ending in ("", "-wal", "-shm") if people else ():
         file.with_name(file.name + ending).unlink(missing_ok=True)
-
-
-_DEMO = "演示"

@@ -41,7 +41,7 @@ def list_observers(ctx: typer.Context) -> None:
     if run.json:
         run.data({"observers": [{"id": row.uid, "name": row.name, "note": row.note} for row in found]})
     elif found:
-        run.table([(row.name, row.note, row.uid) for row in found], (_("Name"), _("Note"), _("id")))
+        run.table([(row.name, row.note, row.uid) for row in found], (_("Observer"), _("Note"), _("id")))
     else:
         run.say(_("Nobody is in the list yet: whoever takes part in a survey is put into it."))
 

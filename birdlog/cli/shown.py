@@ -1,5 +1,6 @@
 """How surveys, sightings, sites and problems are written as JSON and as lines for people."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from birdlog.cli.pick import short
@@ -124,9 +125,12 @@ def problem_lines(run: "Run", problems: "Iterable[Problem]") -> list[str]:
     return lines
 
 
-def words(run: "Run", draft: "SightingDraft") -> str:
-    """Return what a draft says, fit for a screen."""
+def words(run: "Run", draft: "SightingDraft", *, time: bool = True) -> str:
+    """Return what a draft says, fit for a screen; without its time where that stands beside it."""
     from birdlog.quickline import say
+
+    if not time:
+        draft = replace(draft, time=None)
 
     if draft.taxon not in run.checklist:
         return clean(f"{draft.name or draft.taxon} {draft.count.text}")

@@ -204,9 +204,11 @@ def amend_sighting(
 
 
 def _keeping(old: "SightingDraft", new: "SightingDraft") -> "SightingDraft":
-    """Return the new draft with what an entry line cannot say kept from the old one, and its time where none is said."""
-    kept = ("habitat", "distance_band", "latitude", "longitude", "uncertainty_m", "point_entered", "datum", "observer")
-    kept += ("determined_by", "determined_on", "evidence", "source_cell")
+    """Return the new draft, with what an entry line cannot say kept from the old one, and its time if none is said."""
+    kept = (
+        *("habitat", "distance_band", "latitude", "longitude", "uncertainty_m", "point_entered", "datum", "observer"),
+        *("determined_by", "determined_on", "evidence", "source_cell"),
+    )
     return replace(new, op="new", time=new.time or old.time, **{name: getattr(old, name) for name in kept})
 
 

@@ -70,7 +70,9 @@ def list_sites(ctx: typer.Context) -> None:
         )
         for place in places
     ]
-    run.table(rows, (_("Site"), _("Kind"), _("Point"), _("Surveys"), _("id")), ("left", "left", "left", "right"))
+    run.table(
+        rows, (_("Site"), _("Kind"), _("Point"), _("Number of surveys"), _("id")), ("left", "left", "left", "right")
+    )
 
 
 _KINDS = {"wetland": N_("wetland"), "plot": N_("plot"), "point": N_("point"), "transect": N_("transect")}
@@ -97,7 +99,7 @@ def show_site(
         (_("Uncertainty"), f"{place.uncertainty_m:g} m" if place.uncertainty_m is not None else ""),
         (_("Area"), f"{place.area_ha:g} ha" if place.area_ha is not None else ""),
         (_("Timezone"), place.timezone),
-        (_("Surveys"), str(place.surveys)),
+        (_("Number of surveys"), str(place.surveys)),
         (_("Note"), place.note),
         (_("id"), place.uid),
     ):
@@ -124,7 +126,7 @@ def add_site(
     said: dict[str, Any] = {
         "kind": "plot" if parent else "wetland",
         **given(_FIELDS, options),
-        **_point(run, point, datum),
+        **_point(point, datum),
     }
     with run.writing() as session:
         inside = pick.site(session, parent).uid if parent else ""
@@ -148,7 +150,7 @@ def edit_site(
 
     run = run_of(ctx)
     fields = (Field("--name", "name", "NAME", "", text), *_FIELDS)
-    changes = {**given(fields, options), **_point(run, point, datum)}
+    changes = {**given(fields, options), **_point(point, datum)}
     if not changes:
         raise DataError(
             _("Nothing was said to be changed."), _("See: {command} --help").format(command=ctx.command_path)
@@ -161,17 +163,13 @@ def edit_site(
     _tell(run, place, _("Changed: {site}"))
 
 
-def _point(run: Run, typed: str, datum: str) -> dict[str, Any]:
-    """Return the fields of a point as typed, and say where it was put."""
+def _point(typed: str, datum: str) -> dict[str, Any]:
+    """Return the fields of a point as typed."""
     if not typed.strip():
         return {}
-    from birdlog.places import PointError, parse_point
+    from birdlog.places import parse_point
 
-    try:
-        placed = parse_point(typed, datum)
-    except PointError as error:
-        problem = error.problem
-        raise DataError(problem.message, problem.expected, problems=(problem,)) from error
+    placed = parse_point(typed, datum)
     return {
         "latitude": placed.lat,
         "longitude": placed.lon,

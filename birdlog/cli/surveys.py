@@ -115,16 +115,19 @@ def show_survey(ctx: typer.Context, survey: Latest = "") -> None:
         run.out(f"  {label}: {clean(value)}")
     if lines:
         rows = [
-            (str(line.line), shown.clock(line.time) or "", shown.words(run, line.draft), pick.short(line.uid))
+            (
+                str(line.line),
+                shown.clock(line.time) or "",
+                shown.words(run, line.draft, time=False),
+                pick.short(line.uid),
+            )
             for line in lines
         ]
         run.out(table(rows, (_("Line"), _("Time"), _("What was recorded"), _("id")), ("right",)))
     totals = header.totals
-    run.out(
-        _("{species} species, {birds} birds, {uncounted} records without a number.").format(
-            species=totals.taxa, birds=totals.individuals, uncounted=totals.uncounted
-        )
-    )
+    run.out(_("{species} species, {birds} birds.").format(species=totals.taxa, birds=totals.individuals))
+    if totals.uncounted:
+        run.out(_("Records without a number: {n}.").format(n=totals.uncounted))
 
 
 def _facts(header: "Header") -> list[tuple[str, str]]:
@@ -229,6 +232,7 @@ def close_survey(
     with run.writing() as session:
         header = pick.survey(session, survey, run.today())
         answer = yes_no(complete)
+        questions = lookup.questions(session, header.uid)
         if answer and not target:
             raise DataError(_("A complete list is complete for something."), _("Say it: --target all"))
         logbook.close_survey(
@@ -244,6 +248,10 @@ def close_survey(
         session.flush()
         closed = lookup.survey_header(session, header.uid)
     _tell(run, closed, _("Closed: {survey}"))
+    if questions:
+        run.say(_("These stay to be checked:"))
+        for text in shown.problem_lines(run, [one for asked in questions.values() for one in asked]):
+            run.say(text)
 
 
 _AMENDED = (

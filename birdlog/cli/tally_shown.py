@@ -33,7 +33,7 @@ _HEADINGS = {
     "peak": N_("Peak"),
     "records": N_("Records"),
     "uncounted": N_("Not counted"),
-    "surveys": N_("Surveys"),
+    "surveys": N_("Number of surveys"),
     "first": N_("First"),
     "last": N_("Last"),
 }

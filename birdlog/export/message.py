@@ -1,6 +1,7 @@
 """A survey as a message to send: the place and day, how it was counted, the birds as the entry line reads them back."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from birdlog.draft import terms
@@ -19,7 +20,7 @@ def message(header: "Header", lines: Iterable["Line"], checklist: "Checklist", l
 
     chosen = [line for line in lines if line.review != "rejected"]
     chosen.sort(key=lambda line: (_position(line.taxon, checklist), line.line))
-    birds = [plain(render([line.draft], checklist, language)) for line in chosen]
+    birds = [plain(render([replace(line.draft, time=None)], checklist, language)) for line in chosen]
     return "\n".join([_place(header, language), _how(header, language), *birds, _sum(header, language)])
 
 
