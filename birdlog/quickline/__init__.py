@@ -10,6 +10,7 @@ render    drafts to a line                   say      drafts in words
 Where the line leaves a choice, what may lose or invent birds is a problem, what is merely odd a question or a warning:
 - 1,200 and 1，200 are problems; so is 3，120 with a bird right after it: a blank after the comma parts the entries.
 - 疑 or ? after a number makes it "about"; in brackets （疑） it is the bird that is uncertain, wherever they stand.
+- 白鹭3 夜鹭5 is two entries: after a count, a blank and a whole name with a count of its own begin the next one.
 - 3对 is six birds; 3群, 数十 and 若干 are present with the words kept; 0730 as a count is asked about.
 - A bracket is a note when it is not all marks; a bare number in it is the count only where there is no other.
 - After 其中, 、 goes on with birds of the flock, a comma ends it (and asks where the bird's family fits); birds named

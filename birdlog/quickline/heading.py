@@ -1,4 +1,4 @@
-"""Lines and beginnings of lines that are no birds: list numbers, bullets, dates, times."""
+"""Where birds begin: lines and beginnings of lines that are none (list numbers, dates, times), and the next bird."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from birdlog.quickline.source import Source
 if TYPE_CHECKING:
     from birdlog.checklist import Checklist
 
-__all__ = ["heading_end", "numbering_end", "starts_bird"]
+__all__ = ["heading_end", "next_birds", "numbering_end", "starts_bird"]
 
 # 1. 2、 3) （4） ⑤ before a name: how people number a list. Before a digit it is something else (1.5).
 _NUMBERING = re.compile(
@@ -57,9 +57,41 @@ def has_bird(source: Source, start: int, end: int, checklist: Checklist) -> bool
 def starts_bird(source: Source, start: int, end: int, checklist: Checklist) -> bool:
     """Tell whether the span starts with a whole name and a count after it, or digits and a whole name."""
     digits = _DIGITS.match(source.s, start, end)
-    at = digits.end() if digits else start
-    stop = checklist.longest_name(source.text[at:end], 0) if at < end else None
+    if digits and digits.end() > start:
+        return checklist.longest_name(source.text[digits.end() : end], 0) is not None
+    return _counted(source, start, end, checklist) is not None
+
+
+def next_birds(source: Source, start: int, end: int, checklist: Checklist) -> list[int]:
+    """Return where, after a blank, further birds begin in 白鹭3 夜鹭5: each a whole name with its count after it.
+
+    Only after a bird that has its count: whatever else follows a blank belongs to the bird before it.
+    """
+    found: list[int] = []
+    at = _counted(source, start, end, checklist)
+    while at is not None:
+        after = at
+        at = None
+        for word in _WORD.finditer(source.s, after, end):
+            i = word.start()
+            if i > after and source.s[i - 1].isspace() and not _inside(source.s, start, i):
+                at = _counted(source, i, end, checklist)
+                if at is not None:
+                    found.append(i)
+                    break
+    return found
+
+
+def _counted(source: Source, start: int, end: int, checklist: Checklist) -> int | None:
+    """Return where the count stops of a bird that is named right at ``start``; None where there is no such bird."""
+    stop = checklist.longest_name(source.text[start:end], 0)
     if stop is None:
-        return False
-    gap = _BEFORE_COUNT.match(source.s, at + stop, end)
-    return at > start or (gap is not None and read_count(source, gap.end(), end) is not None)
+        return None
+    gap = _BEFORE_COUNT.match(source.s, start + stop, end)
+    count = read_count(source, gap.end(), end) if gap else None
+    return count.end if count else None
+
+
+def _inside(s: str, start: int, at: int) -> bool:
+    """Tell whether a place is inside brackets or quotes."""
+    return s.count("(", start, at) > s.count(")", start, at) or s.count('"', start, at) % 2 == 1

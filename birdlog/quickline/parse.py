@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from birdlog.i18n import _
-from birdlog.quickline.heading import heading_end, numbering_end, starts_bird
+from birdlog.quickline.heading import heading_end, next_birds, numbering_end, starts_bird
 from birdlog.quickline.marks import Marks
 from birdlog.quickline.names import read_name
 from birdlog.quickline.reader import read_marks
@@ -83,7 +83,18 @@ class _Lines:
         pieces: list[Piece] = []
         split(source, start, end, pieces, self._previous())
         for piece in pieces:
-            self._piece(piece)
+            for one in self._by_blanks(piece):
+                self._piece(one)
+
+    def _by_blanks(self, piece: Piece) -> list[Piece]:
+        """Part 白鹭3 夜鹭5 at the blanks: as in a chat, a name and its count, and again."""
+        starts = next_birds(self.source, piece.start, piece.end, self.checklist)
+        if not starts:
+            return [piece]
+        spans = zip([piece.start, *starts], [*starts, piece.end], strict=True)
+        parts = [Piece(*self.source.trim(start, end), "," if start in starts else piece.joined) for start, end in spans]
+        parts[-1].notes, parts[-1].fault = piece.notes, piece.fault
+        return parts
 
     def _previous(self) -> bool:
         return any(not work.heading for work in self.works)

@@ -183,6 +183,9 @@ COUNTERS: list[tuple[str, list[SightingDraft], str]] = [
     ("鸥类约300其中红嘴鸥200", [a(GULL, about(100)), a(HEAD, 200)], "鸥类 约100、红嘴鸥 200"),
     ("Little Egret 3m, Mallard 12", [a(EGRET, 3, parts=(male(3),)), a("mallard", 12)], "白鹭 3 3雄、绿头鸭 12"),
     ("白鷺 １２隻", [a(EGRET, 12)], "白鹭 12"),
+    ("白鹭3 夜鹭5 八哥2只", [a(EGRET, 3), a(NIGHT, 5), a(MYNA, 2)], "白鹭 3、夜鹭 5、八哥 2"),
+    ("白鹭 十二 三趾鸥4", [a(EGRET, 12), a("black-legged-kittiwake", 4)], "白鹭 12、三趾鸥 4"),
+    ("白鹭3（岸边 夜鹭5）", [a(EGRET, 3, note="岸边 夜鹭5")], "白鹭 3；岸边 夜鹭5"),
 ]
 
 # Lines that are asked about: the problem's code, and the characters it is about.
@@ -205,6 +208,7 @@ WRONG: list[tuple[str, str, str]] = [
     ("白鹭 不到100", "count-at-most", "不到100"),
     ("白鹭 12 #早餐", "behaviour-unknown", "#早餐"),
     ("白鹭 12 芦苇丛", "word-unknown", "芦苇丛"),
+    ("白鹭 3 夜鹭", "word-unknown", "夜鹭"),
     ("白鹭 12 7雄6雌", "parts-exceed", "7雄6雌"),
     ("白鹭 雄", "part-number", "雄"),
     ("白鹭 0听", "none-noticed", "0"),
