@@ -63,7 +63,7 @@ def add(
         act = run.act()
         with store.writing() as session:
             header, lines = _write(run, session, act, target, drafts)
-            questions = _questions(run, session, header, lines)
+            questions = [*shown.head_questions(run, header), *_questions(run, session, header, lines)]
     _answer(run, act.uid, header, lines, [*warnings, *questions], opened=target.header is None)
 
 

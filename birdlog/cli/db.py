@@ -35,7 +35,7 @@ def db(ctx: typer.Context) -> None:
 def path(ctx: typer.Context) -> None:
     """Write the path, or the address without its password."""
     run = run_of(ctx)
-    where = redacted(run.settings.database)
+    where = redacted(run.settings.database.removeprefix("sqlite:///"))
     if run.json:
         run.data({"database": where})
     else:

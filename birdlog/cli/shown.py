@@ -113,6 +113,13 @@ def problem_data(problem: "Problem") -> dict[str, Any]:
     }
 
 
+def head_questions(run: "Run", header: "Header") -> "list[Problem]":
+    """Return what is doubtful about a survey's head; none of it holds anything up."""
+    from birdlog.draft import check_survey
+
+    return check_survey(header.draft, run.today(header.timezone))
+
+
 def problem_lines(run: "Run", problems: "Iterable[Problem]") -> list[str]:
     """Return problems for people: what is wrong where, what would be right, and the birds that may be meant."""
     lines: list[str] = []
@@ -155,4 +162,4 @@ def protocol(header: "Header") -> str:
     return terms.PROTOCOL.label(header.protocol, language())
 
 
-__all__ += ["clock", "problem_lines", "protocol"]
+__all__ += ["clock", "head_questions", "problem_lines", "protocol"]

@@ -346,3 +346,5 @@ def _tell(run: Run, header: "Header | None", sentence: str) -> None:
     else:
         run.out(header.uid)
     run.say(sentence.format(survey=shown.survey_name(header)))
+    for text in shown.problem_lines(run, shown.head_questions(run, header)):
+        run.say(text)
