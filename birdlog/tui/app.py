@@ -9,10 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from rich.console import RenderableType
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter, Monochrome, NoColor
@@ -60,6 +62,9 @@ REED = Theme(
     },
 )
 """A calm dark page with one accent: reed green."""
+
+LONGEST_HOLD = 2.0
+"""Seconds that keys wait for a page; after that they go to whatever is there."""
 
 Clock = Callable[[], datetime]
 
@@ -127,6 +132,8 @@ class BirdlogApp(App[None]):
         self._own_store = callable(store)
         self._store: Store | None = None
         self._ending = False
+        self._held: list[events.Key] = []
+        self._hold_until = 0.0
         self.register_theme(REED)
         self.theme = "reed"
         ink.use_no_colour(self.no_color)
@@ -250,6 +257,26 @@ class BirdlogApp(App[None]):
         """Ctrl+C copies where something is selected; else it says how to quit."""
         if isinstance(self.screen, Page):
             self.screen.say(lambda: _("Ctrl+Q quits; an open survey stays open."))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hold the keys of a fast typist until the page they are meant for is there."""
+        if isinstance(event, events.Key) and (self._held or not self._page_ready()):
+            self._held.append(event)
+            if len(self._held) == 1:
+                self._hold_until = monotonic() + LONGEST_HOLD
+                self.set_timer(0.01, self._release_keys)
+            return
+        await super().on_event(event)
+
+    def _page_ready(self) -> bool:
+        return self.screen.focused is not None
+
+    async def _release_keys(self) -> None:
+        while self._held:
+            if not self._page_ready() and monotonic() < self._hold_until:
+                self.set_timer(0.01, self._release_keys)
+                return
+            await super().on_event(self._held.pop(0))
 
     # Ending.
 

@@ -59,5 +59,9 @@ class FirstPage(FormPage[tuple[str, str]]):
             (self.query_one("#language", Choice).value or language(), self.query_one("#name", TypedInput).value.strip())
         )
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is nothing to go back to."""
+        return action != "cancel"
+
     def action_cancel(self) -> None:
         """There is nothing to go back to."""

@@ -104,7 +104,7 @@ class HelpPage(Page[None]):
         kind, left, right = row
         if not kind:
             return [(fit(left, cells), "strong")]
-        first = min(first, cells // 2)
+        first = min(first, cells)
         return [
             (words.column(left, first), "accent" if kind == "key" else ""),
             (fit(right, cells - first), "dim"),

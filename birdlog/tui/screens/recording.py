@@ -166,8 +166,8 @@ class Recording(LogBase):
         """Put the text back into the line, before what has been typed since."""
         if self.session is not None:
             self.session.arrived(job)
-        now = self.entry.value.strip()
-        self.entry.put("、".join(part for part in (job.text, now) if part))
+        # The comma keeps it apart from what is being typed at this moment.
+        self.entry.put(f"{job.text}、{self.entry.value.strip()}")
         self.show_lines()
         self.keep()
         self.say(lambda: _("Not stored: {error}").format(error=error), ink.WARN)

@@ -30,8 +30,9 @@ class KeyLine(Widget):
         pieces: list[ink.Piece] = []
         seen: set[str] = set()
         active_bindings = self.screen.active_bindings.values()
-        # However narrow it is, the way to the help is on it.
-        for active in sorted(active_bindings, key=lambda active: active.binding.id != "app.help"):
+        # However narrow it is, the way to the help is on it; the way out comes last.
+        order = {"app.help": 0, "app.quit": 2}
+        for active in sorted(active_bindings, key=lambda active: order.get(active.binding.id or "", 1)):
             binding = active.binding
             if not binding.show or not active.enabled or binding.action in seen:
                 continue
