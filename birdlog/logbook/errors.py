@@ -6,8 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from birdlog.errors import DataError, Problem
-from birdlog.i18n import _, ngettext
+from birdlog.i18n import N_, _, ngettext
 from birdlog.lookup import Line
+
+_WORDS = {
+    "site": N_("site"),
+    "observer": N_("observer"),
+    "survey": N_("survey"),
+    "sighting": N_("sighting"),
+    "batch": N_("import"),
+    "threshold": N_("threshold"),
+}
 
 
 class AmbiguousLines(DataError):
@@ -45,8 +54,8 @@ class ChangedSince(DataError):
         problems = tuple(
             Problem(
                 code="changed-since",
-                message=_("{who} changed {table} {uid} at {at} UTC.").format(
-                    who=change.who, table=change.table, uid=change.uid, at=f"{change.at:%Y-%m-%d %H:%M}"
+                message=_("{who} changed {what} {uid} at {at} UTC.").format(
+                    who=change.who, what=word(change.table), uid=change.uid, at=f"{change.at:%Y-%m-%d %H:%M}"
                 ),
                 value=change.action,
             )
@@ -68,9 +77,14 @@ def refuse(problems: list[Problem]) -> None:
     raise DataError(errors[0].message, advice, problems=errors)
 
 
-def missing(what: str, uid: str) -> DataError:
+def word(table: str) -> str:
+    """Return what people call a row of a table."""
+    return _(_WORDS.get(table, table))
+
+
+def missing(table: str, uid: str) -> DataError:
     """Return the error for a record that is not there, or was withdrawn."""
-    message = _("There is no {what} {uid}.").format(what=what, uid=uid)
+    message = _("There is no {what} {uid}.").format(what=word(table), uid=uid)
     return DataError(
         message,
         _("It may have been withdrawn in the meantime."),

@@ -47,7 +47,31 @@ def record_all(
     refuse([problem for draft in drafts for problem in check(draft, checklist)])
     # Holding the survey keeps two terminals from taking the same line, or from both adding what should be set.
     survey = find(s, Survey, survey_uid)
-    return [_record(s, act, survey, draft, checklist) for draft in drafts]
+    column: Any = Sighting
+    line = s.scalar(sa.select(sa.func.max(column.line)).where(column.survey == survey.uid)) or 0
+    rows: list[Sighting] = []
+    waiting: list[tuple[Sighting, list[Any]]] = []  # parts are written after the sightings they belong to, all at once
+    for draft in drafts:
+        if draft.op == "set":
+            _write_parts(s, act, waiting)
+            if there := _only_line(s, survey, draft, checklist):
+                rows.append(_set(s, act, survey, there, draft, checklist))
+                continue
+        line += 1
+        row, parts = _new(s, act, survey, draft, checklist, line)
+        s.add(row)
+        rows.append(row)
+        waiting.append((row, parts))
+    _write_parts(s, act, waiting)
+    return rows
+
+
+def _write_parts(s: Session, act: Act, waiting: list[tuple[Sighting, list[Any]]]) -> None:
+    s.flush()
+    for row, parts in waiting:
+        if parts:
+            put_list(s, act, row, PARTS, parts)
+    waiting.clear()
 
 
 def new_plots(s: Session, survey_uid: str, drafts: Iterable[SightingDraft]) -> list[str]:
@@ -57,28 +81,25 @@ def new_plots(s: Session, survey_uid: str, drafts: Iterable[SightingDraft]) -> l
     return [name for name in names if survey is not None and not sites.existing_plot(s, survey.site, name)]
 
 
-def _record(s: Session, act: Act, survey: Survey, draft: SightingDraft, checklist: Checklist) -> Sighting:
-    if draft.op == "set":
-        lines = tuple(line for line in survey_lines(s, survey.uid) if line.taxon == draft.taxon)
-        if len(lines) > 1:
-            raise AmbiguousLines(draft.name or checklist.get(draft.taxon).name(language()), lines)
-        if lines:
-            return _set(s, act, survey, lines[0], draft, checklist)
+def _only_line(s: Session, survey: Survey, draft: SightingDraft, checklist: Checklist) -> Line | None:
+    """Return the one line of a draft's bird, None where there is none; AmbiguousLines where there are several."""
+    lines = tuple(line for line in survey_lines(s, survey.uid) if line.taxon == draft.taxon)
+    if len(lines) > 1:
+        raise AmbiguousLines(draft.name or checklist.get(draft.taxon).name(language()), lines)
+    return lines[0] if lines else None
+
+
+def _new(
+    s: Session, act: Act, survey: Survey, draft: SightingDraft, checklist: Checklist, line: int
+) -> tuple[Sighting, list[Any]]:
+    """Return a new sighting, and its parts."""
     if draft.uid and s.get(Sighting, draft.uid) is not None:
         message = _("There is a sighting {uid} already.").format(uid=draft.uid)
         raise DataError(message, problems=(Problem(code="uid-taken", message=message, value=draft.uid),))
     values = values_of(s, act, survey, draft, checklist)
     parts = values.pop(PARTS)
-    column: Any = Sighting
-    last = s.scalar(sa.select(sa.func.max(column.line)).where(column.survey == survey.uid))
-    row = Sighting(
-        uid=draft.uid or uid7(act.at), survey=survey.uid, line=(last or 0) + 1, batch=act.batch, **values, **made(act)
-    )
-    s.add(row)
-    s.flush()
-    if parts:
-        put_list(s, act, row, PARTS, parts)
-    return row
+    uid = draft.uid or uid7(act.at)
+    return Sighting(uid=uid, survey=survey.uid, line=line, batch=act.batch, **values, **made(act)), parts
 
 
 def _set(s: Session, act: Act, survey: Survey, line: Line, draft: SightingDraft, checklist: Checklist) -> Sighting:

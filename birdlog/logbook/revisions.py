@@ -27,27 +27,27 @@ def is_undone(s: Session, action: str) -> bool:
     return any(not is_undone(s, undo) for undo in undos)
 
 
+_STEPS = 20
+
+
 def last_action(s: Session, who: str) -> str:
     """Return the last action of somebody that still holds and is itself no undo, "" where there is none."""
     before = ""
     while True:
-        newest = [
-            sa.select(row.action.label("action"))
-            .where(row.made_by == who, *([row.action < before] if before else []))
-            .order_by(row.action.desc())
-            .limit(1)
-            .subquery()
-            .select()
-            for row in CREATED
-        ]
-        changed = sa.select(_R.action.label("action")).where(
-            _R.who == who, _R.undoes.is_(None), *([_R.action < before] if before else [])
-        )
-        newest.append(changed.order_by(_R.action.desc()).limit(1).subquery().select())
-        found = sa.union_all(*newest).subquery()
-        action = s.scalar(sa.select(sa.func.max(found.c.action)))
-        if action is None:
+        pages = [_actions(s, row.action, row.made_by == who, before) for row in CREATED]
+        pages.append(_actions(s, _R.action, sa.and_(_R.who == who, _R.undoes.is_(None)), before))
+        # Below the end of a full page others may follow that it does not show.
+        end = max((page[-1] for page in pages if len(page) == _STEPS), default="")
+        for action in sorted({action for page in pages for action in page if action >= end}, reverse=True):
+            if not is_undone(s, action):
+                return action
+        if not end:
             return ""
-        if not is_undone(s, action):
-            return str(action)
-        before = action
+        before = end
+
+
+def _actions(s: Session, action: Any, condition: Any, before: str) -> list[str]:
+    """Return the newest actions that fit, the newest first, a page of them."""
+    older = [action < before] if before else []
+    query = sa.select(action).where(condition, *older).group_by(action).order_by(action.desc()).limit(_STEPS)
+    return [str(found) for found in s.scalars(query)]

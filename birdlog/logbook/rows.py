@@ -13,15 +13,13 @@ from sqlalchemy.orm.attributes import flag_modified
 from birdlog.checklist import fold
 from birdlog.logbook.act import Act
 from birdlog.logbook.errors import changed_meanwhile, missing
-from birdlog.models import Made, Observer, Revision, Sighting, SightingPart, Site, Survey, SurveyObserver, uid7
+from birdlog.models import Made, Revision, SightingPart, SurveyObserver, uid7
 
 Row = TypeVar("Row", bound=Made)
 
 PARTS = "parts"
 OBSERVERS = "observers"
 """Two columns that are tables of their own: a sighting's parts, a survey's observers. Revisions hold them as lists."""
-
-_NAMES = {Site: "site", Observer: "observer", Survey: "survey", Sighting: "sighting"}
 
 
 def table_of(row: Made) -> str:
@@ -46,7 +44,7 @@ def find(s: Session, kind: type[Row], uid: str, *, withdrawn: bool = False, vers
     """
     row = s.get(kind, uid, with_for_update=True, populate_existing=True)
     if row is None or (row.withdrawn_at is not None and not withdrawn):
-        raise missing(_NAMES.get(kind, "row"), uid)
+        raise missing(str(sa.inspect(kind).local_table.name), uid)
     if version is not None and row.version != version:
         raise changed_meanwhile()
     return row

@@ -82,7 +82,9 @@ def withdraw_site(s: Session, act: Act, uid: str) -> None:
     )
     if used or under:
         raise DataError(
-            _("{name} has {surveys} surveys and {plots} plots.").format(name=row.name, surveys=used, plots=under),
+            _("{name} is in use (surveys: {surveys}, plots: {plots}).").format(
+                name=row.name, surveys=used, plots=under
+            ),
             _("Withdraw those first, or leave the site."),
         )
     revise(s, act, row, {"withdrawn_at": act.at})

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from birdlog.draft import SurveyDraft, check_survey
 from birdlog.errors import DataError, Problem
-from birdlog.i18n import _
+from birdlog.i18n import _, ngettext
 from birdlog.logbook import sites
 from birdlog.logbook.act import Act
 from birdlog.logbook.errors import refuse
@@ -88,7 +88,8 @@ def withdraw_survey(s: Session, act: Act, uid: str) -> None:
     )
     if parts:
         raise DataError(
-            _("This visit has {count} parts.").format(count=parts), _("Withdraw those first, or part them from it.")
+            ngettext("This visit has {count} part.", "This visit has {count} parts.", parts).format(count=parts),
+            _("Withdraw those first, or part them from it."),
         )
     revise(s, act, row, {"withdrawn_at": act.at})
 

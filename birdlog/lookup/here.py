@@ -41,12 +41,10 @@ _THERE = sa.and_(
 class Expected:
     """What a site has had until now.
 
-    usual: taxon -> share of the lists of this season that have it. highest: taxon -> highest number of one survey.
-    counts: taxon -> how many numbers that rests on. ever, season: taxa recorded at all, and within the window.
-    lists, years: complete lists in the window, and from how many years.
+    highest: taxon -> highest number of one survey. counts: taxon -> how many numbers that rests on. ever, season: taxa
+    recorded at all, and within the window. lists, years: complete lists in the window, and from how many years.
     """
 
-    usual: Mapping[str, float]
     highest: Mapping[str, int]
     counts: Mapping[str, int]
     ever: frozenset[str]
@@ -117,21 +115,23 @@ def _surveys_at(site_uid: str, besides: str) -> tuple[sa.ColumnElement[bool], ..
 
 def highest_here(s: Session, site_uid: str, *, besides: str = "") -> dict[str, int]:
     """Return the highest number of living birds of each taxon that one survey of a site has had."""
-    return {taxon: highest for taxon, highest, _counts in _highest(s, site_uid, besides)}
+    return {taxon: highest for taxon, highest, _counts in _highest(s, site_uid, besides) if highest is not None}
 
 
-def _highest(s: Session, site_uid: str, besides: str) -> list[tuple[str, int, int]]:
+def _highest(s: Session, site_uid: str, besides: str) -> list[tuple[str, int | None, int]]:
+    """Return each taxon a site has had, its highest number of one survey, and from how many surveys."""
     whole = (
         sa.select(_READ_AS.label("taxon"), sa.func.sum(SIGHTING.c.count_best).label("birds"))
         .select_from(SIGHTING)
         .join(SURVEY, SURVEY.c.uid == SIGHTING.c.survey)
         .join(TAXON, TAXON.c.id == SIGHTING.c.taxon)
-        .where(*_surveys_at(site_uid, besides), _THERE, SIGHTING.c.count_best.is_not(None))
+        .where(*_surveys_at(site_uid, besides), _THERE)
         .group_by(SURVEY.c.uid, _READ_AS)
         .subquery()
     )
-    query = sa.select(whole.c.taxon, sa.func.max(whole.c.birds), sa.func.count()).group_by(whole.c.taxon)
-    return [(taxon, int(highest), counts) for taxon, highest, counts in s.execute(query)]
+    query = sa.select(whole.c.taxon, sa.func.max(whole.c.birds), sa.func.count(whole.c.birds))
+    rows = s.execute(query.group_by(whole.c.taxon))
+    return [(taxon, None if highest is None else int(highest), counts) for taxon, highest, counts in rows]
 
 
 def expect(s: Session, site_uid: str, date: date, *, besides: str = "") -> Expected:
@@ -148,10 +148,9 @@ def expect(s: Session, site_uid: str, date: date, *, besides: str = "") -> Expec
     )
     highest = _highest(s, site_uid, besides)
     return Expected(
-        usual=usual_here(s, site_uid, date, besides=besides),
-        highest={taxon: most for taxon, most, _counts in highest},
+        highest={taxon: most for taxon, most, _counts in highest if most is not None},
         counts={taxon: counts for taxon, _most, counts in highest},
-        ever=frozenset(s.scalars(taxa.where(*_surveys_at(site_uid, besides)))),
+        ever=frozenset(taxon for taxon, _most, _counts in highest),
         season=frozenset(s.scalars(taxa.where(*season))),
         lists=len(lists),
         years=len({day.year for day in lists}),
@@ -198,16 +197,17 @@ def surprises(draft: SightingDraft, taxon: Taxon, expected: Expected) -> list[Pr
     return found
 
 
-def questions(s: Session, survey_uid: str) -> dict[str, list[Problem]]:
+def questions(s: Session, survey_uid: str, expected: Expected | None = None) -> dict[str, list[Problem]]:
     """Return what is still to be asked about a survey: sighting uid -> its questions, in the order of the lines.
 
-    A sighting that was reviewed, or put among those to be checked, is not asked about again.
+    A sighting that was reviewed, or put among those to be checked, is not asked about again. expected: what `expect`
+    gathered for this survey before; it does not change with the survey itself, and gathering reads the site's records.
     """
     head = s.execute(sa.select(SURVEY.c.site, SURVEY.c.date).where(SURVEY.c.uid == survey_uid)).one_or_none()
     lines = [line for line in survey_lines(s, survey_uid) if line.review == "none"]
     if head is None or not lines:
         return {}
-    expected = expect(s, head.site, head.date, besides=survey_uid)
+    expected = expected or expect(s, head.site, head.date, besides=survey_uid)
     rows = s.execute(sa.select(TAXON).where(TAXON.c.id.in_({line.taxon for line in lines})))
     taxa = {row.id: taxon_of(row) for row in rows}
     found = {line.uid: surprises(line.draft, taxa[line.taxon], expected) for line in lines}

@@ -99,4 +99,4 @@ def _counts(connection: sa.Connection) -> Iterator[Finding]:
     for name in _COUNTED:
         count = connection.scalar(sa.select(sa.func.count()).select_from(metadata.tables[name]))
         said.append(f"{name} {count}")
-    yield Finding(code="counts", severity="info", message=_("Rows: {counts}").format(counts=", ".join(said)))
+    yield Finding(code="counts", severity="info", message=_("Rows by table: {counts}").format(counts=", ".join(said)))

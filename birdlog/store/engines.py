@@ -7,7 +7,6 @@ import json
 import sqlite3
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -28,7 +27,7 @@ def open_sqlite(path: Path, *, wait: float, mode: str) -> sqlite3.Connection:
     options = "mode=ro&immutable=1" if mode == "immutable" else f"mode={mode}"
     # The driver's own BEGIN comes too late and of the wrong kind: with isolation_level None it sends none.
     connection = sqlite3.connect(
-        f"file:{quote(str(path))}?{options}", uri=True, timeout=wait, isolation_level=None, check_same_thread=False
+        f"{path.absolute().as_uri()}?{options}", uri=True, timeout=wait, isolation_level=None, check_same_thread=False
     )
     try:
         if mode in ("rw", "rwc"):

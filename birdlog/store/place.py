@@ -39,7 +39,7 @@ def parse(url_or_path: str | Path) -> tuple[URL, Path | None]:
         path = Path(url.database).expanduser().absolute()
         return URL.create("sqlite", database=str(path)), path
     raise UsageError(
-        _("birdlog does not keep records in {kind}.").format(kind=kind if kind != "sqlite" else "sqlite://:memory:"),
+        _("birdlog does not keep records in {kind}.").format(kind="memory" if kind == "sqlite" else kind),
         _("Use the path of a SQLite file, or a postgresql:// address."),
     )
 

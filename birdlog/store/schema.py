@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 import sqlalchemy as sa
 
 from birdlog import views
+from birdlog.i18n import _
 from birdlog.models import metadata
 
 Shape = Mapping[str, str]
@@ -50,10 +51,10 @@ def expected(engine: sa.Engine) -> Shape:
 
 def differences(actual: Shape, wanted: Shape) -> list[str]:
     """Return what differs, each in a few words: what is missing, what is there besides, what is defined otherwise."""
-    found = [f"{name} is missing" for name in wanted if name not in actual]
-    found += [f"{name} is not birdlog's" for name in actual if name not in wanted]
+    found = [_("{name} is missing").format(name=name) for name in wanted if name not in actual]
+    found += [_("{name} is not birdlog's").format(name=name) for name in actual if name not in wanted]
     found += [
-        f"{name} is {actual[name]!r} instead of {wanted[name]!r}"
+        _("{name} is {found} instead of {wanted}").format(name=name, found=actual[name], wanted=wanted[name])
         for name in wanted
         if name in actual and actual[name] != wanted[name]
     ]

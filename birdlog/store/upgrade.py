@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 from birdlog import views
 from birdlog.errors import DatabaseError
-from birdlog.i18n import _
+from birdlog.i18n import _, ngettext
 from birdlog.migrations import FOLDER, HEAD, STEPS
 from birdlog.models import Site, metadata, uid5
 from birdlog.store import taxa
@@ -180,9 +180,11 @@ def _check_references(connection: sa.Connection) -> None:
         return
     if lost := connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
         raise DatabaseError(
-            _("The upgrade would have left {count} records without what they belong to, and was taken back.").format(
-                count=len(lost)
-            ),
+            ngettext(
+                "The upgrade would have left {count} record without what it belongs to, and was taken back.",
+                "The upgrade would have left {count} records without what they belong to, and was taken back.",
+                len(lost),
+            ).format(count=len(lost)),
             _("Run: birdlog db check"),
         )
 

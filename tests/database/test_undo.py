@@ -151,3 +151,12 @@ def test_sites_and_observers_go_back_too(book: Book) -> None:
 def test_an_unknown_action_is_said(book: Book) -> None:
     with pytest.raises(DataError):
         book.undo("0" * 36)
+
+
+def test_undo_steps_back_past_any_number_of_undone_actions(book: Book) -> None:
+    survey = book.open()
+    for number in range(1, 46):
+        book.record(survey, "little-egret", number)
+    for left in range(44, -1, -1):
+        book.undo()
+        assert len(book.lines(survey)) == left
