@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
 from birdlog.formats import Row
-from birdlog.formats.flat import generalised, statement
+from birdlog.formats.flat import generalised, placed, statement
 from birdlog.formats.scope import Scope
 
 if TYPE_CHECKING:
@@ -50,4 +50,4 @@ def _rows(session: "Session", scope: Scope, condition: str, order: str) -> Itera
     found: Any = session.execute(
         sa.text(sql).bindparams(*limits.types), limits.values, execution_options={"yield_per": _AT_ONCE}
     )
-    return iter(found.mappings())
+    return (placed(row) for row in found.mappings())

@@ -34,6 +34,6 @@ class Column:
     source: str = ""
     make: Callable[[Row], object] | None = None
 
-    def value(self, row: Row) -> str:
-        """Return this column's text for the row."""
-        return text(self.make(row) if self.make else row[self.source or self.name])
+    def value(self, row: Row) -> object:
+        """Return this column's value for the row; `text` and the guard make a cell of it."""
+        return self.make(row) if self.make else row[self.source or self.name]

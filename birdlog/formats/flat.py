@@ -6,11 +6,10 @@ was noted of the survey, and the parts of the count. The names in the file are a
 
 import math
 from datetime import date
-from types import MappingProxyType
 
 from birdlog.formats.columns import Column, Row
 
-__all__ = ["COLUMNS", "GRID_DEGREES", "WITHHELD", "event_date", "generalised", "statement"]
+__all__ = ["COLUMNS", "GRID_DEGREES", "WITHHELD", "event_date", "generalised", "placed", "statement"]
 
 # How each dialect says the parts of a count in one text: 3 male adult | 2 female.
 _PARTS = {
@@ -65,17 +64,13 @@ def _clock(value: object) -> str:
     return str(value)[:5]
 
 
-def _point(row: Row) -> tuple[float | None, float | None, float | None, str]:
-    """Return the best point there is, its uncertainty and whose it is."""
+def placed(row: Row) -> Row:
+    """Return the row with its `point`: the best there is, latitude, longitude, uncertainty in m, and whose it is."""
     for whose, before in (("sighting", ""), ("plot", "plot_"), ("site", "site_")):
         if row[before + "latitude"] is not None:
-            return (
-                row[before + "latitude"],
-                row[before + "longitude"],
-                row[before + "uncertainty_m"],
-                row.get("whose") or whose,
-            )
-    return None, None, None, ""
+            point = (row[before + "latitude"], row[before + "longitude"], row[before + "uncertainty_m"], whose)
+            return {**row, "point": point}
+    return {**row, "point": (None, None, None, "")}
 
 
 def _parent(row: Row) -> object:
@@ -108,11 +103,11 @@ COLUMNS = (
     Column("locationID", "Identity of the site.", "site"),
     Column("locality", "The site.", "site_name"),
     Column("plot", "The plot or point within it.", "plot_name"),
-    Column("decimalLatitude", "WGS 84.", make=lambda row: _point(row)[0]),
-    Column("decimalLongitude", "WGS 84.", make=lambda row: _point(row)[1]),
-    Column("geodeticDatum", "Of the two.", make=lambda row: "EPSG:4326" if _point(row)[3] else None),
-    Column("coordinateUncertaintyInMeters", "Radius about the point.", make=lambda row: _point(row)[2]),
-    Column("coordinateOf", "Whose point it is: sighting, plot, site or grid.", make=lambda row: _point(row)[3]),
+    Column("decimalLatitude", "WGS 84.", make=lambda row: row["point"][0]),
+    Column("decimalLongitude", "WGS 84.", make=lambda row: row["point"][1]),
+    Column("geodeticDatum", "Of the two.", make=lambda row: "EPSG:4326" if row["point"][3] else None),
+    Column("coordinateUncertaintyInMeters", "Radius about the point.", make=lambda row: row["point"][2]),
+    Column("coordinateOf", "Whose point it is: sighting, plot, site or grid.", make=lambda row: row["point"][3]),
     Column("taxonID", "The bird as recorded: an id of the checklist.", "taxon"),
     Column("taxonKind", "species, spuh, slash, domestic, hybrid, form or broad.", "kind"),
     Column("scientificName", "Its Latin name.", "scientific_name"),
@@ -192,23 +187,20 @@ def generalised(row: Row, pseudonym: str) -> Row:
     The id is a pseudonym, because an id tells when a record was typed and so which survey it belongs to.
     """
     public = dict.fromkeys(row) | {key: row[key] for key in _KEPT}
-    latitude, longitude, _uncertainty, _whose = _point(row)
+    latitude, longitude, _uncertainty, _whose = row["point"]
+    point: tuple[float | None, float | None, float | None, str] = (None, None, None, "")
+    if latitude is not None and longitude is not None:
+        # The uncertainty is half the diagonal of a cell at the equator, where it is largest.
+        point = (_middle(latitude), _middle(longitude), 8000, "grid")
     public |= {
         "sighting": pseudonym,
+        "point": point,
         "date": _day(row).replace(day=1),
         "date_precision": "year" if row["month_of_year"] is None else "month",
         "withheld": WITHHELD,
         "generalised": f"Coordinates to a grid of {GRID_DEGREES} degrees, date to the month.",
     }
-    if latitude is not None and longitude is not None:
-        public |= {
-            "latitude": _middle(latitude),
-            "longitude": _middle(longitude),
-            # Half the diagonal of a cell at the equator, where it is largest.
-            "uncertainty_m": 8000,
-            "whose": "grid",
-        }
-    return MappingProxyType(public)
+    return public
 
 
 def _middle(degrees: float) -> float:

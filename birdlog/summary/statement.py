@@ -42,51 +42,66 @@ COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
 """The keys that each word of --by gives a row, and the SQL they come from; all are texts."""
 
 
+_NUMBERS = ("individuals", "overhead", "records", "uncounted", "surveys", "peak")
+_DAYS = ("first", "last", "peak_date")
+_NOTHING = {
+    **dict.fromkeys(_NUMBERS, "CAST(NULL AS BIGINT)"),
+    **dict.fromkeys(_DAYS, "CAST(NULL AS TEXT)"),
+}
+
+
 def rows(question: Question) -> tuple[sa.TextClause, dict[str, Any]]:
-    """Return the statement for the rows, and its parameters."""
+    """Return the statement for the rows, and its parameters: the keys as k0, k1, ..., then the figures by name."""
     scope = question.scope.conditions()
     keys = [pair for word in question.by for pair in COLUMNS[word]]
     # A blank stands for what was not said, so that rows can be matched by =, which NULL never is.
     named = ", ".join(f"coalesce({sql}, '') AS k{index}" for index, (_key, sql) in enumerate(keys))
     ks = ", ".join(f"k{index}" for index in range(len(keys)))
-    same = " AND ".join(f"p.k{index} = g.k{index}" for index in range(len(keys)))
-    need_peak = "peak" in question.measures
-    peak = (
-        f", days AS (SELECT {ks}, visit, min(date) AS date, sum(figure) AS figure FROM figures GROUP BY {ks}, visit), "
-        f"ranked AS (SELECT {ks}, figure, date, row_number() OVER (PARTITION BY {ks} ORDER BY figure DESC, date, visit)"
-        " AS place FROM days WHERE figure IS NOT NULL)"
+    # Each part of the answer is one row a key; they are laid over each other instead of joined.
+    figures = (*_NUMBERS, *_DAYS)
+    ctes, layers = [], [("sums", {name: name for name in figures if name not in {"surveys", "peak", "peak_date"}})]
+    if "surveys" in question.measures:
+        ctes.append(f"held AS (SELECT {ks}, count(DISTINCT survey) AS surveys FROM counted GROUP BY {ks})")
+        layers.append(("held", {"surveys": "surveys"}))
+    if "peak" in question.measures:
+        ctes.append(
+            f"days AS (SELECT {ks}, visit, min(date) AS date, sum(figure) AS figure FROM figures GROUP BY {ks}, visit)"
+        )
+        ctes.append(
+            f"ranked AS (SELECT {ks}, figure, date, row_number() OVER"
+            f" (PARTITION BY {ks} ORDER BY figure DESC, date, visit) AS place FROM days WHERE figure IS NOT NULL)"
+        )
+        layers.append(("ranked WHERE place = 1", {"peak": "figure", "peak_date": "CAST(date AS TEXT)"}))
+    laid = " UNION ALL ".join(
+        f"SELECT {ks}, "
+        + ", ".join(f"{said.get(name, _NOTHING[name])} AS {name}" for name in figures)
+        + f" FROM {source}"
+        for source, said in layers
     )
     statement = f"""WITH RECURSIVE {scope.ctes}counted AS (
-  SELECT {named}, read_as, visit, survey, date, date_precision, individuals, overhead,
-    CASE WHEN relation = 'add' THEN 'add' ELSE 'max' END AS relation
+  SELECT {named}, read_as, visit, survey, date, individuals, overhead,
+    CASE WHEN date_precision = 'day' THEN date END AS day,
+    CASE WHEN coalesce(relation, 'max') <> 'add' AND visit IN
+      (SELECT parent FROM survey WHERE parent IS NOT NULL AND withdrawn_at IS NULL) THEN 'max' ELSE 'add' END AS how
   FROM v_sighting WHERE {scope.where} AND {COUNTED}
-), parts AS (
-  SELECT {ks}, read_as, visit, survey, relation, min(date) AS date,
-    sum(individuals) AS figure, sum(overhead) AS overhead
-  FROM counted GROUP BY {ks}, read_as, visit, survey, relation
-), sides AS (
-  SELECT {ks}, read_as, visit, min(date) AS date,
-    CASE WHEN relation = 'add' THEN sum(figure) ELSE max(figure) END AS figure,
-    CASE WHEN relation = 'add' THEN sum(overhead) ELSE max(overhead) END AS overhead
-  FROM parts GROUP BY {ks}, read_as, visit, relation
 ), figures AS (
-  SELECT {ks}, read_as, visit, min(date) AS date, sum(figure) AS figure, sum(overhead) AS overhead
-  FROM sides GROUP BY {ks}, read_as, visit
+  SELECT {ks}, visit, date, day AS first, day AS last, individuals AS figure, overhead, 1 AS records,
+    CASE WHEN individuals IS NULL THEN 1 ELSE 0 END AS uncounted
+  FROM counted WHERE how = 'add'
+  UNION ALL
+  SELECT {ks}, visit, min(date), min(first), max(last), max(figure), max(overhead), sum(records), sum(uncounted)
+  FROM (
+    SELECT {ks}, read_as, visit, survey, min(date) AS date, min(day) AS first, max(day) AS last,
+      sum(individuals) AS figure, sum(overhead) AS overhead, count(*) AS records,
+      sum(CASE WHEN individuals IS NULL THEN 1 ELSE 0 END) AS uncounted
+    FROM counted WHERE how = 'max' GROUP BY {ks}, read_as, visit, survey
+  ) AS part GROUP BY {ks}, read_as, visit
 ), sums AS (
-  SELECT {ks}, sum(figure) AS individuals, sum(overhead) AS overhead FROM figures GROUP BY {ks}
-), seen AS (
-  SELECT {ks}, count(*) AS records, count(DISTINCT survey) AS surveys,
-    sum(CASE WHEN individuals IS NULL THEN 1 ELSE 0 END) AS uncounted,
-    min(CASE WHEN date_precision = 'day' THEN date END) AS first,
-    max(CASE WHEN date_precision = 'day' THEN date END) AS last
-  FROM counted GROUP BY {ks}
-){peak if need_peak else ""}
-SELECT {", ".join(f"g.k{index}" for index in range(len(keys)))}, p.individuals, p.overhead, g.records, g.uncounted,
-  g.surveys, g.first, g.last, {"r.figure, r.date" if need_peak else "NULL, NULL"}
-FROM seen g JOIN sums p ON {same}
-"""
-    if need_peak:
-        statement += f"LEFT JOIN ranked r ON r.place = 1 AND {same.replace('p.k', 'r.k')}"
+  SELECT {ks}, sum(figure) AS individuals, sum(overhead) AS overhead, sum(records) AS records,
+    sum(uncounted) AS uncounted, CAST(min(first) AS TEXT) AS first, CAST(max(last) AS TEXT) AS last
+  FROM figures GROUP BY {ks}
+){"".join(", " + cte for cte in ctes)}
+SELECT {ks}, {", ".join(f"max({name}) AS {name}" for name in figures)} FROM ({laid}) AS laid GROUP BY {ks}"""
     return sa.text(statement).bindparams(*scope.types), scope.values
 
 

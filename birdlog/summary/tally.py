@@ -84,21 +84,20 @@ def _row(keys: list[str], answer: Any, question: Question, checklist: "Checklist
         row[key] = int(value) if key in {"year", "month_of_year"} and value else value
         if key == "id":
             row |= _names(value, checklist)
-    individuals, overhead, records, uncounted, surveys, first, last, peak, peak_date = answer[len(keys) :]
     figures = {
-        "individuals": _number(individuals),
-        "overhead": _number(overhead),
-        "peak": _number(peak),
-        "records": int(records),
-        "uncounted": int(uncounted),
-        "surveys": int(surveys),
-        "first": _iso(first),
-        "last": _iso(last),
+        "individuals": _number(answer.individuals),
+        "overhead": _number(answer.overhead),
+        "peak": _number(answer.peak),
+        "records": int(answer.records),
+        "uncounted": int(answer.uncounted),
+        "surveys": _number(answer.surveys),
+        "first": _iso(answer.first),
+        "last": _iso(answer.last),
     }
     for measure in question.measures:
         row[measure] = figures[measure]
         if measure == "peak":
-            row["peak_date"] = _iso(peak_date)
+            row["peak_date"] = _iso(answer.peak_date)
     return row
 
 
