@@ -20,6 +20,6 @@ def open_screen(run: Run) -> None:
         )
     from birdlog.tui.app import run as run_app
 
-    code = run_app(run.settings)
+    code = run_app(run.settings, environ=run.environ)
     if code:
         raise typer.Exit(int(code))
