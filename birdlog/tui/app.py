@@ -134,6 +134,7 @@ class BirdlogApp(App[None]):
         self._ending = False
         self._held: list[events.Key] = []
         self._hold_until = 0.0
+        self._turning = False
         self.register_theme(REED)
         self.theme = "reed"
         ink.use_no_colour(self.no_color)
@@ -259,24 +260,51 @@ class BirdlogApp(App[None]):
             self.screen.say(lambda: _("Ctrl+Q quits; an open survey stays open."))
 
     async def on_event(self, event: events.Event) -> None:
-        """Hold the keys of a fast typist until the page they are meant for is there."""
-        if isinstance(event, events.Key) and (self._held or not self._page_ready()):
-            self._held.append(event)
-            if len(self._held) == 1:
-                self._hold_until = monotonic() + LONGEST_HOLD
-                self.set_timer(0.01, self._release_keys)
-            return
+        """Hold the keys of a fast typist until what the key before them does is done, and their page is there."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            if self._held or not self._ready_for_keys():
+                self._held.append(event)
+                if len(self._held) == 1:
+                    self._hold_until = monotonic() + LONGEST_HOLD
+                    self.set_timer(0.01, self._release_keys)
+                return
+            self._note_turn(event)
         await super().on_event(event)
 
-    def _page_ready(self) -> bool:
-        return self.screen.focused is not None
+    def _ready_for_keys(self) -> bool:
+        return self.screen.focused is not None and not self._turning
 
     async def _release_keys(self) -> None:
         while self._held:
-            if not self._page_ready() and monotonic() < self._hold_until:
+            if not self._ready_for_keys() and monotonic() < self._hold_until:
                 self.set_timer(0.01, self._release_keys)
                 return
-            await super().on_event(self._held.pop(0))
+            event = self._held.pop(0)
+            self._note_turn(event)
+            await super().on_event(event)
+            self._hold_until = monotonic() + LONGEST_HOLD
+
+    def _note_turn(self, event: events.Key) -> None:
+        """After a key that types nothing (Enter, an arrow, a function key), wait until what it does is done.
+
+        The key climbs from the focused widget up to the app, where its action runs; the action's message climbs the
+        same way. A callback that climbs behind each of them knows when they have arrived: what is typed meanwhile
+        belongs after them.
+        """
+        focused = self.screen.focused
+        if event.is_printable or focused is None:
+            return
+        self._turning = True
+        climb = [focused, *focused.ancestors, self] * 2
+
+        def on() -> None:
+            if climb:
+                climb.pop(0).call_later(on)
+            else:
+                self._turning = False
+
+        # Behind the key itself, which is put into the widget's queue after this event has been handled.
+        self.call_later(on)
 
     # Ending.
 
