@@ -9,13 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from time import monotonic
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from rich.console import RenderableType
-from textual import events
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.theme import Theme
@@ -29,6 +26,7 @@ from birdlog.lookup import Place
 from birdlog.places import YINGWUZHOU
 from birdlog.store import Store, open_store
 from birdlog.tui import ink, signals
+from birdlog.tui.ahead import TypeAhead
 from birdlog.tui.desk import Desk
 from birdlog.tui.driver import driver_class
 from birdlog.tui.half_typed import HalfTyped
@@ -63,9 +61,6 @@ REED = Theme(
 )
 """A calm dark page with one accent: reed green."""
 
-LONGEST_HOLD = 2.0
-"""Seconds that keys wait for a page; after that they go to whatever is there."""
-
 Clock = Callable[[], datetime]
 
 
@@ -74,7 +69,7 @@ def system_clock() -> datetime:
     return datetime.now(UTC)
 
 
-class BirdlogApp(App[None]):
+class BirdlogApp(TypeAhead):
     """birdlog in a terminal."""
 
     CSS_PATH = "birdlog.tcss"
@@ -132,9 +127,6 @@ class BirdlogApp(App[None]):
         self._own_store = callable(store)
         self._store: Store | None = None
         self._ending = False
-        self._held: list[events.Key] = []
-        self._hold_until = 0.0
-        self._turning = False
         self.register_theme(REED)
         self.theme = "reed"
         ink.use_no_colour(self.no_color)
@@ -258,53 +250,6 @@ class BirdlogApp(App[None]):
         """Ctrl+C copies where something is selected; else it says how to quit."""
         if isinstance(self.screen, Page):
             self.screen.say(lambda: _("Ctrl+Q quits; an open survey stays open."))
-
-    async def on_event(self, event: events.Event) -> None:
-        """Hold the keys of a fast typist until what the key before them does is done, and their page is there."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            if self._held or not self._ready_for_keys():
-                self._held.append(event)
-                if len(self._held) == 1:
-                    self._hold_until = monotonic() + LONGEST_HOLD
-                    self.set_timer(0.01, self._release_keys)
-                return
-            self._note_turn(event)
-        await super().on_event(event)
-
-    def _ready_for_keys(self) -> bool:
-        return self.screen.focused is not None and not self._turning
-
-    async def _release_keys(self) -> None:
-        while self._held:
-            if not self._ready_for_keys() and monotonic() < self._hold_until:
-                self.set_timer(0.01, self._release_keys)
-                return
-            event = self._held.pop(0)
-            self._note_turn(event)
-            await super().on_event(event)
-            self._hold_until = monotonic() + LONGEST_HOLD
-
-    def _note_turn(self, event: events.Key) -> None:
-        """After a key that types nothing (Enter, an arrow, a function key), wait until what it does is done.
-
-        The key climbs from the focused widget up to the app, where its action runs; the action's message climbs the
-        same way. A callback that climbs behind each of them knows when they have arrived: what is typed meanwhile
-        belongs after them.
-        """
-        focused = self.screen.focused
-        if event.is_printable or focused is None:
-            return
-        self._turning = True
-        climb = [focused, *focused.ancestors, self] * 2
-
-        def on() -> None:
-            if climb:
-                climb.pop(0).call_later(on)
-            else:
-                self._turning = False
-
-        # Behind the key itself, which is put into the widget's queue after this event has been handled.
-        self.call_later(on)
 
     # Ending.
 
