@@ -262,6 +262,13 @@ class BirdlogApp(TypeAhead):
             return
         self.exit()
 
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """End; what stands in the line at this very moment is kept first."""
+        for page in self.screen_stack:
+            if isinstance(page, LogPage) and page.is_mounted:
+                page.keep()
+        super().exit(result, return_code, message)
+
     def end(self, code: int) -> None:
         """End because the process was asked to; cut short if it takes too long."""
         driver = self._driver

@@ -132,13 +132,12 @@ class TerminalDriver(LinuxDriver):
 
     def _feed(self, parser: XTermParser, text: str) -> XTermParser:
         """Pass the text on as events; a sequence that the parser chokes on costs that sequence and a new parser."""
-        if not text:
-            return parser
-        try:
-            for event in parser.feed(text):
-                self.process_message(event)
-        except (ValueError, OverflowError):
-            return XTermParser(self._debug)
+        for character in text:  # one by one, so that nothing after such a sequence is lost with it
+            try:
+                for event in parser.feed(character):
+                    self.process_message(event)
+            except (ValueError, OverflowError):
+                parser = XTermParser(self._debug)
         return parser
 
     def _read(self) -> bytes:

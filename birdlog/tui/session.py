@@ -21,6 +21,7 @@ class Job:
     number: int
     text: str
     drafts: tuple[SightingDraft, ...]
+    said: tuple[SightingDraft, ...] = ()  # without what the page added, the time
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +84,9 @@ class Session:
             draft.taxon for job in self.pending.values() for draft in job.drafts
         }
 
-    def send(self, text: str, drafts: Sequence[SightingDraft]) -> Job:
+    def send(self, text: str, drafts: Sequence[SightingDraft], said: Sequence[SightingDraft]) -> Job:
         """Note that these are on their way."""
-        job = Job(next(self._numbers), text, tuple(drafts))
+        job = Job(next(self._numbers), text, tuple(drafts), tuple(said))
         self.pending[job.number] = job
         return job
 

@@ -133,7 +133,7 @@ class Recording(LogBase):
         assert session is not None
         wall = self.birdlog.wall(session.head.timezone)
         ready = timed(drafts, session.head, wall)
-        job = session.send(text, ready)
+        job = session.send(text, ready, drafts)
         self.entry.put(rest)
         self.say(lambda: _("Storing…"), ink.DIM)
         self.show_lines()
@@ -153,7 +153,7 @@ class Recording(LogBase):
         self.show_view(view)
         self.keep()
         at = self.birdlog.wall(session.head.timezone)
-        drafts = job.drafts
+        drafts = job.said
 
         def said() -> str:
             what = "、".join(self.sayer.plain(draft) for draft in drafts[:3])

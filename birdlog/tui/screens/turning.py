@@ -31,6 +31,11 @@ class Turning(Recording):
         self._minute = ""
         self._leftovers: list[Leftover] = []
 
+    def on_unmount(self) -> None:
+        """Leave what was not taken up for another start."""
+        for left in self._leftovers:
+            left.put_back()
+
     # Which survey.
 
     def begin(self) -> None:
