@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from birdlog.checklist import Checklist
 from birdlog.draft import SightingDraft, check
-from birdlog.errors import DataError, Problem
+from birdlog.errors import Problem
 from birdlog.i18n import _, language
 from birdlog.logbook import sites
 from birdlog.logbook.act import Act
@@ -47,23 +48,43 @@ def record_all(
     refuse([problem for draft in drafts for problem in check(draft, checklist)])
     # Holding the survey keeps two terminals from taking the same line, or from both adding what should be set.
     survey = find(s, Survey, survey_uid)
+    # Held by its name here: while somebody holds a row, the session finds it without asking the database.
+    site = s.get(Site, survey.site)
+    assert site is not None  # a foreign key holds it
+    _refuse_taken(s, [draft.uid for draft in drafts if draft.uid])
     column: Any = Sighting
     line = s.scalar(sa.select(sa.func.max(column.line)).where(column.survey == survey.uid)) or 0
     rows: list[Sighting] = []
     waiting: list[tuple[Sighting, list[Any]]] = []  # parts are written after the sightings they belong to, all at once
-    for draft in drafts:
-        if draft.op == "set":
-            _write_parts(s, act, waiting)
-            if there := _only_line(s, survey, draft, checklist):
-                rows.append(_set(s, act, survey, there, draft, checklist))
-                continue
-        line += 1
-        row, parts = _new(s, act, survey, draft, checklist, line)
-        s.add(row)
-        rows.append(row)
-        waiting.append((row, parts))
-    _write_parts(s, act, waiting)
+    # A query for a plot or an observer needs no sighting of these: they go to the database together.
+    with s.no_autoflush:
+        for draft in drafts:
+            if draft.op == "set":
+                _write_parts(s, act, waiting)
+                if there := _only_line(s, survey, draft, checklist):
+                    rows.append(_set(s, act, survey, there, draft, checklist))
+                    continue
+            line += 1
+            row, parts = _new(s, act, survey, draft, checklist, line)
+            s.add(row)
+            rows.append(row)
+            waiting.append((row, parts))
+        _write_parts(s, act, waiting)
     return rows
+
+
+_UIDS_AT_ONCE = 500
+
+
+def _refuse_taken(s: Session, uids: Sequence[str]) -> None:
+    """Refuse identities that other sightings have, withdrawn ones too, or that stand twice among these."""
+    column: Any = Sighting.uid
+    taken = {uid for uid, times in Counter(uids).items() if times > 1}
+    for start in range(0, len(uids), _UIDS_AT_ONCE):
+        taken.update(s.scalars(sa.select(column).where(column.in_(uids[start : start + _UIDS_AT_ONCE]))))
+    if taken:
+        messages = {uid: _("There is a sighting {uid} already.").format(uid=uid) for uid in sorted(taken)}
+        refuse([Problem(code="uid-taken", message=message, value=uid) for uid, message in messages.items()])
 
 
 def _write_parts(s: Session, act: Act, waiting: list[tuple[Sighting, list[Any]]]) -> None:
@@ -93,9 +114,6 @@ def _new(
     s: Session, act: Act, survey: Survey, draft: SightingDraft, checklist: Checklist, line: int
 ) -> tuple[Sighting, list[Any]]:
     """Return a new sighting, and its parts."""
-    if draft.uid and s.get(Sighting, draft.uid) is not None:
-        message = _("There is a sighting {uid} already.").format(uid=draft.uid)
-        raise DataError(message, problems=(Problem(code="uid-taken", message=message, value=draft.uid),))
     values = values_of(s, act, survey, draft, checklist)
     parts = values.pop(PARTS)
     uid = draft.uid or uid7(act.at)
@@ -146,7 +164,7 @@ def values_of(s: Session, act: Act, survey: Survey, draft: SightingDraft, checkl
         "count_high": count.high,
         "count_text": count.text,
         "plot": sites.plot(s, act, site, draft.plot),
-        "time": None if draft.time is None else draft.time.replace(microsecond=0),
+        "time": draft.time,
         "latitude": None if draft.latitude is None else float(draft.latitude),
         "longitude": None if draft.longitude is None else float(draft.longitude),
         "uncertainty_m": None if draft.uncertainty_m is None else float(draft.uncertainty_m),

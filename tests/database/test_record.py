@@ -136,10 +136,23 @@ def test_several_are_recorded_all_or_none(book: Book) -> None:
     assert [problem.code for problem in caught.value.problems] == ["taxon-unknown", "count-range"]
     assert book.lines(survey) == []
     # A fault found while writing takes the earlier ones back too.
-    with pytest.raises(DataError):
-        book.record_all(survey, sighting("grey-heron", 1, plot="新塘"), sighting("mallard", 1, uid=survey[:35]))
+    two = [sighting("mallard", 1), sighting("mallard", 2)]
+    with pytest.raises(logbook.AmbiguousLines):
+        book.record_all(survey, sighting("grey-heron", 1, plot="新塘"), *two, sighting("mallard", 3, op="set"))
     assert book.lines(survey) == []
     assert book.ask(lookup.plots, YINGWUZHOU.uid) == []
+
+
+def test_an_identity_is_given_once(book: Book) -> None:
+    survey = book.open()
+    gone, here, new = (letter * 36 for letter in "abc")
+    book.record(survey, "little-egret", 1, uid=here)
+    book.record(survey, "little-egret", 1, uid=gone)
+    book.do(logbook.withdraw, gone)
+    with pytest.raises(DataError) as caught:
+        book.record_all(survey, *(sighting("mallard", 1, uid=uid) for uid in (new, gone, new, here)))
+    assert [(p.code, p.value) for p in caught.value.problems] == [("uid-taken", uid) for uid in (gone, here, new)]
+    assert len(book.lines(survey)) == 1
 
 
 def test_amend_replaces_all_and_says_what_it_was(book: Book) -> None:
