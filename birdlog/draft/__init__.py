@@ -3,6 +3,19 @@
 from birdlog.draft.check import check
 from birdlog.draft.check_survey import check_survey
 from birdlog.draft.count import MOST, Count, Kind
+from birdlog.draft.findings import LONGEST, UID_LENGTH, Findings
 from birdlog.draft.shapes import Part, SightingDraft, SurveyDraft
 
-__all__ = ["MOST", "Count", "Kind", "Part", "SightingDraft", "SurveyDraft", "check", "check_survey"]
+__all__ = [
+    "LONGEST",
+    "MOST",
+    "UID_LENGTH",
+    "Count",
+    "Findings",
+    "Kind",
+    "Part",
+    "SightingDraft",
+    "SurveyDraft",
+    "check",
+    "check_survey",
+]

@@ -36,7 +36,6 @@ _TEXTS = (
     "observer",
     "determined_by",
     "source_cell",
-    "uid",
 )
 _CLASSES = ("+", "++", "+++")
 
@@ -76,7 +75,8 @@ def check(draft: SightingDraft, taxa: Container[str]) -> list[Problem]:
         found.error("date-type", _("{value} is not a date.").format(value=draft.determined_on), expected="2026-11-22")
     for field in _TEXTS:
         found.text(field, getattr(draft, field), LONGEST[field])
-    for file in draft.evidence:
+    found.uid(draft.uid)
+    for file in found.several("evidence", draft.evidence):
         found.text("evidence", file, LONGEST["evidence"])
     found.text("note", draft.note, LONGEST["note"], lines=True)
     return found.problems
@@ -126,7 +126,7 @@ def _has_shape(count: Count) -> bool:
         case Kind.AT_LEAST:
             return low is not None and low == best and high is None and low > 0
         case Kind.RANGE:
-            return low is not None and best is not None and high is not None and low <= best <= high and low < high
+            return low is not None and high is not None and low < high and best == (low + high) // 2
         case Kind.CLASS:
             return low is best is high is None and count.text in _CLASSES
         case Kind.PRESENT:

@@ -39,8 +39,9 @@ def check_survey(draft: SurveyDraft, today: date) -> list[Problem]:
     found = Findings()
     if not draft.site:
         found.error("site-missing", _("A survey needs a site."), expected=_("a site"))
-    for field in ("site", "parent", "uid"):
+    for field in ("site", "parent"):
         found.text(field, getattr(draft, field), LONGEST[field])
+    found.uid(draft.uid)
     _check_dates(found, draft, today)
     _check_times(found, draft)
     for field, value, vocabulary in (
@@ -62,6 +63,9 @@ def check_survey(draft: SurveyDraft, today: date) -> list[Problem]:
     ):
         if value and value not in vocabulary:
             found.code(field, value, vocabulary.codes)
+    for field, said in (("synchronous", draft.synchronous), ("complete", draft.complete)):
+        if type(said) is not bool and (field == "synchronous" or said is not None):
+            found.code(field, said, ("True", "False"))
     for field, number, low, high, whole in (
         ("distance_m", draft.distance_m, 0, 1_000_000, False),
         ("area_ha", draft.area_ha, 0, 1_000_000, False),
@@ -72,9 +76,8 @@ def check_survey(draft: SurveyDraft, today: date) -> list[Problem]:
         if number is not None:
             found.number(field, number, low, high, whole=whole)
     _check_effort(found, draft)
-    for observer in draft.observers:
-        found.text("observer", observer, LONGEST["observer"])
-        if not observer.strip():
+    for observer in found.several("observer", draft.observers):
+        if found.text("observer", observer, LONGEST["observer"]) and not observer.strip():
             found.error("observer-blank", _("An observer's name is blank."), expected=_("a name"))
     for field in ("plot", "wind_direction", "source"):
         found.text(field, getattr(draft, field), LONGEST[field])

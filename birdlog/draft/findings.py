@@ -18,6 +18,7 @@ LABELS = {
     "behaviour": N_("behaviour"),
     "breeding": N_("breeding code"),
     "certainty": N_("certainty"),
+    "complete": N_("complete list"),
     "condition": N_("condition"),
     "count": N_("count"),
     "coverage": N_("coverage"),
@@ -29,6 +30,7 @@ LABELS = {
     "determined_by": N_("determined by"),
     "disturbance": N_("disturbance"),
     "end": N_("end"),
+    "english_name": N_("English name"),
     "entered": N_("way of entry"),
     "evidence": N_("evidence"),
     "habitat": N_("habitat"),
@@ -51,6 +53,7 @@ LABELS = {
     "source": N_("source"),
     "source_cell": N_("source cell"),
     "start": N_("start"),
+    "synchronous": N_("synchronous count"),
     "target": N_("target group"),
     "temperature_c": N_("temperature in °C"),
     "tide": N_("tide"),
@@ -83,8 +86,10 @@ LONGEST = {
     "source": 500,
     "site": 36,
     "parent": 36,
-    "uid": 36,
 }
+
+#: Every identity has this many characters.
+UID_LENGTH = 36
 
 
 class Findings:
@@ -144,6 +149,28 @@ class Findings:
             expected="07:30",
         )
         return False
+
+    def uid(self, value: object) -> None:
+        """An identity, or a blank where one is still to be given."""
+        field = "uid"
+        if self.text(field, value, UID_LENGTH) and value and len(str(value)) != UID_LENGTH:
+            self.error(
+                "uid-length",
+                _("{value} is no value for {field}.").format(value=value, field=_(LABELS[field])),
+                value=str(value),
+                expected="0193a5c2-7e1b-7c4d-9f3a-5b6c7d8e9f01",
+            )
+
+    def several(self, field: str, values: Sequence[str]) -> Sequence[str]:
+        """Several texts: one alone would be taken letter by letter."""
+        if not isinstance(values, str):
+            return values
+        self.error(
+            "text-type",
+            _("{value} is no value for {field}.").format(value=values[:60], field=_(LABELS[field])),
+            value=values[:60],
+        )
+        return ()
 
     def text(self, field: str, value: object, longest: int, *, lines: bool = False) -> bool:
         """A text short enough, of characters that a file and a database can hold; line breaks only in ``lines``."""

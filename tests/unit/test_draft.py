@@ -59,6 +59,7 @@ def test_what_may_be_written(fields: dict[str, Any]) -> None:
         ({"count": Count(Kind.EXACT, 0, 0, 0)}, "count-shape"),
         ({"count": Count(Kind.RANGE, 20, 15, 10)}, "count-shape"),
         ({"count": Count(Kind.RANGE, 10, 10, 10)}, "count-shape"),
+        ({"count": Count(Kind.RANGE, 10, 20, 20)}, "count-shape"),
         ({"count": Count(Kind.AT_LEAST, 10, 10, 10)}, "count-shape"),
         ({"count": Count(Kind.PRESENT, 1, 1, 1)}, "count-shape"),
         ({"count": Count.abundance("++++")}, "count-shape"),
@@ -88,6 +89,8 @@ def test_what_may_be_written(fields: dict[str, Any]) -> None:
         ({"plot": "a\nb"}, "text-control"),
         ({"note": None}, "text-type"),
         ({"determined_on": datetime(2026, 11, 22)}, "date-type"),
+        ({"uid": "17"}, "uid-length"),
+        ({"evidence": "IMG_1.jpg"}, "text-type"),
     ],
 )
 def test_what_refuses_a_sighting(fields: dict[str, Any], code: str) -> None:
@@ -110,6 +113,7 @@ def test_all_problems_are_found_together() -> None:
         {"start": time(7), "end": time(9), "minutes": 90},
         {"start": time(23), "end": time(1), "minutes": 120},
         {"date": date(1987, 5, 1), "date_precision": "interval", "date_end": date(1987, 5, 31)},
+        {"complete": False, "synchronous": True, "uid": "0" * 36},
         {"party_size": 3, "observers": ("a", "b"), "weather": "clear", "tide": "high", "wind_force": 3},
     ],
 )
@@ -143,6 +147,13 @@ def test_surveys_that_are_right(fields: dict[str, Any]) -> None:
         ({"protocol": "x"}, "error", "protocol-unknown"),
         ({"tide": "x"}, "error", "tide-unknown"),
         ({"wind_force": 2.5}, "error", "wind-range"),
+        ({"wind_force": True}, "error", "wind-range"),
+        ({"complete": "yes"}, "error", "complete-unknown"),
+        ({"complete": 1}, "error", "complete-unknown"),
+        ({"synchronous": None}, "error", "synchronous-unknown"),
+        ({"observers": "王五"}, "error", "text-type"),
+        ({"observers": (7,)}, "error", "text-type"),
+        ({"uid": "17"}, "error", "uid-length"),
     ],
 )
 def test_what_is_said_of_a_survey(fields: dict[str, Any], severity: str, code: str) -> None:
