@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from birdlog.draft import LONGEST, UID_LENGTH, Findings
 from birdlog.errors import DataError, Problem
 from birdlog.i18n import _
 from birdlog.logbook.act import Act
 from birdlog.logbook.errors import refuse
 from birdlog.logbook.rows import find, folded, made, revise
-from birdlog.models import SITE_KINDS, Site, Survey, uid7
+from birdlog.models import SITE_KINDS, Sighting, Site, Survey, uid7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,14 +69,16 @@ def amend_site(s: Session, act: Act, uid: str, **changes: Any) -> Site:
 
 
 def withdraw_site(s: Session, act: Act, uid: str) -> None:
-    """Take a site away; DataError while surveys or plots stand at it."""
+    """Take a site away; DataError while surveys, their sightings or plots stand at it."""
     row = find(s, Site, uid)
     survey: Any = Survey
+    sighting: Any = Sighting
     site: Any = Site
+    within = sa.select(sighting.survey).where(sighting.plot == uid, sighting.withdrawn_at.is_(None))
     used = s.scalar(
         sa.select(sa.func.count())
         .select_from(Survey)
-        .where(sa.or_(survey.site == uid, survey.plot == uid), survey.withdrawn_at.is_(None))
+        .where(sa.or_(survey.site == uid, survey.plot == uid, survey.uid.in_(within)), survey.withdrawn_at.is_(None))
     )
     under = s.scalar(
         sa.select(sa.func.count()).select_from(Site).where(site.parent == uid, site.withdrawn_at.is_(None))
@@ -99,11 +102,21 @@ def named(s: Session, parent: str, name: str) -> Site | None:
 
 
 def plot(s: Session, act: Act, site: Site, name: str) -> str:
-    """Return the uid of a plot of a site by its name (or uid), made where there is none; "" for a blank one."""
+    """Return the uid of a plot of a site by its name (or uid), made where there is none; "" for a blank one.
+
+    DataError for the uid of what lies elsewhere, or was withdrawn: no plot is ever made with a uid for its name.
+    """
     if not name.strip():
         return ""
     if there := existing_plot(s, site.uid, name):
         return there
+    if (other := _by_uid(s, name)) is not None:
+        message = _("{plot} is no plot of {site}.").format(plot=other.name, site=site.name)
+        raise DataError(
+            message,
+            _("Name a plot of that site, or none."),
+            problems=(Problem(code="plot-elsewhere", message=message, value=other.name),),
+        )
     draft = SiteDraft(name=name, kind="plot", parent=site.uid, timezone=site.timezone)
     try:
         return add_site(s, act, draft).uid
@@ -115,10 +128,15 @@ def plot(s: Session, act: Act, site: Site, name: str) -> str:
 
 def existing_plot(s: Session, site_uid: str, name: str) -> str:
     """Return the uid of a plot of a site by its name or uid, "" where there is none."""
-    if len(name) == 36 and (row := s.get(Site, name)) is not None and row.withdrawn_at is None:
+    row = _by_uid(s, name)
+    if row is not None and row.withdrawn_at is None and row.uid != site_uid and _lies_in(s, row, site_uid):
         return row.uid
     there = named(s, site_uid, name)
     return there.uid if there else ""
+
+
+def _by_uid(s: Session, uid: str) -> Site | None:
+    return s.get(Site, uid) if len(uid) == UID_LENGTH else None
 
 
 def _checked(s: Session, draft: SiteDraft, besides: str = "") -> dict[str, Any]:
@@ -128,6 +146,12 @@ def _checked(s: Session, draft: SiteDraft, besides: str = "") -> dict[str, Any]:
     def wrong(code: str, message: str, value: object = "", expected: str = "") -> None:
         problems.append(Problem(code=code, message=message, value=str(value), expected=expected))
 
+    found = Findings()
+    for name in ("name", "english_name", "point_entered", "datum"):
+        found.text(name, getattr(draft, name), LONGEST.get(name, LONGEST["name"]))
+    found.text("note", draft.note, LONGEST["note"], lines=True)
+    found.uid(draft.uid)
+    refuse(found.problems)
     values = {field.name: getattr(draft, field.name) for field in fields(SiteDraft)}
     values["name"] = " ".join(draft.name.split())
     values["folded"] = folded(draft.name)

@@ -82,16 +82,27 @@ def reopen_survey(s: Session, act: Act, uid: str) -> Survey:
 def withdraw_survey(s: Session, act: Act, uid: str) -> None:
     """Withdraw a survey, and with it its sightings; DataError while it has parts of its own."""
     row = find(s, Survey, uid)
-    survey: Any = Survey
-    parts = s.scalar(
-        sa.select(sa.func.count()).select_from(Survey).where(survey.parent == uid, survey.withdrawn_at.is_(None))
-    )
-    if parts:
+    if parts := _parts(s, uid):
         raise DataError(
             ngettext("This visit has {count} part.", "This visit has {count} parts.", parts).format(count=parts),
             _("Withdraw those first, or part them from it."),
         )
     revise(s, act, row, {"withdrawn_at": act.at})
+
+
+def _refuse_parent(s: Session, draft: SurveyDraft, row: Survey | None) -> None:
+    """Raise a DataError for a visit that is itself a part, or where the survey has parts: a visit is one level deep."""
+    visit = find(s, Survey, draft.parent)
+    if visit.parent or (row is not None and (visit.uid == row.uid or _parts(s, row.uid))):
+        message = _("A visit cannot be a part of another visit.")
+        raise DataError(message, problems=(Problem(code="visit-nested", message=message, value=draft.parent),))
+
+
+def _parts(s: Session, uid: str) -> int:
+    """Return how many surveys are parts of one."""
+    survey: Any = Survey
+    query = sa.select(sa.func.count()).select_from(Survey).where(survey.parent == uid, survey.withdrawn_at.is_(None))
+    return s.scalar(query) or 0
 
 
 def today_at(act: Act, site: Site) -> date:
@@ -119,23 +130,23 @@ def _changed(s: Session, row: Survey, **changes: Any) -> SurveyDraft:
 def _revise(s: Session, act: Act, row: Survey, draft: SurveyDraft, **more: Any) -> None:
     site = _site(s, draft)
     _check(act, site, draft)
-    revise(s, act, row, {**_values(s, act, site, draft), **more})
+    revise(s, act, row, {**_values(s, act, site, draft, row), **more})
 
 
-def _values(s: Session, act: Act, site: Site, draft: SurveyDraft) -> dict[str, Any]:
-    """Return a draft as the columns of a survey, its observers as uids."""
+def _values(s: Session, act: Act, site: Site, draft: SurveyDraft, row: Survey | None = None) -> dict[str, Any]:
+    """Return a draft as the columns of a survey (`row`, where it is there already), its observers as uids."""
     values = {_ELSEWHERE.get(field.name, field.name): getattr(draft, field.name) for field in fields(SurveyDraft)}
     del values["uid"]
-    if draft.parent:
-        find(s, Survey, draft.parent)
+    if draft.parent and (row is None or draft.parent != row.parent):
+        _refuse_parent(s, draft, row)
     for name in ("distance_m", "area_ha", "temperature_c"):
         values[name] = None if values[name] is None else float(values[name])
-    for name in ("start_time", "end_time"):
-        values[name] = None if values[name] is None else values[name].replace(microsecond=0)
-    uids = [observer(s, act, name).uid for name in draft.observers if name.strip()]
+    uids = [observer(s, act, name).uid for name in draft.observers]
+    # A plot that was withdrawn since stays what the survey says, until somebody says another.
+    stays = row is not None and (row.site, row.plot) == (draft.site, draft.plot)
     return {
         **values,
-        "plot": sites.plot(s, act, site, draft.plot),
+        "plot": draft.plot if stays else sites.plot(s, act, site, draft.plot),
         "timezone": site.timezone,
         OBSERVERS: list(dict.fromkeys(uids)),
     }

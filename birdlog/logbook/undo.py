@@ -16,11 +16,12 @@ from sqlalchemy.orm import Session
 
 from birdlog.errors import DataError, Problem
 from birdlog.i18n import _
+from birdlog.logbook import observers, sites
 from birdlog.logbook.act import Act
 from birdlog.logbook.errors import ChangedSince, LaterChange
 from birdlog.logbook.revisions import CREATED, is_undone, last_action
 from birdlog.logbook.rows import find, from_plain, revise, table_of
-from birdlog.models import Batch, Made, Observer, Revision, Sighting, Site, Survey, Threshold
+from birdlog.models import Batch, Made, Observer, Revision, Sighting, Site, Survey, SurveyObserver, Threshold
 
 _R: Any = Revision
 _KINDS: dict[str, type[Made]] = {
@@ -67,15 +68,16 @@ def undo(s: Session, act: Act, action_uid: str | None = None) -> Undone:
     revisions = list(s.scalars(sa.select(Revision).where(_R.action == action).order_by(_R.row_version.desc())))
     if not created and not revisions:
         raise _nothing(_("There is no action {action}.").format(action=action))
-    if is_undone(s, action):
-        raise _nothing(_("This was taken back already."))
     changed: dict[str, list[Revision]] = {}
     for revision in revisions:
         if revision.row_uid not in made:
             changed.setdefault(revision.row_uid, []).append(revision)
     rows = {uid: find(s, _KINDS[done[0].table_name], uid, withdrawn=True) for uid, done in changed.items()}
+    # Asked once the rows are held: at another terminal the same action may be going back right now.
+    if is_undone(s, action):
+        raise _nothing(_("This was taken back already."))
 
-    kept = {row.uid for row in created if isinstance(row, Observer | Site) and _used(s, row, action)}
+    kept = {row.uid for row in created if isinstance(row, Observer | Site) and _used(s, row, action, changed)}
     _refuse_if_changed(s, action, [row for row in created if row.uid not in kept], changed)
     what: list[Restored] = []
     # Sightings before the survey they are in: children go first.
@@ -85,6 +87,8 @@ def undo(s: Session, act: Act, action_uid: str | None = None) -> Undone:
     for uid, done in changed.items():
         row = rows[uid]
         was_withdrawn = row.withdrawn_at is not None
+        if _has_successor(s, row, done):
+            continue
         for revision in done:
             before = {column: from_plain(row, column, value) for column, value in revision.before.items()}
             revise(s, act, row, before, undoes=action)
@@ -106,15 +110,40 @@ def _created(s: Session, action: str) -> Iterator[Made]:
         yield from s.scalars(query)
 
 
-def _used(s: Session, row: Observer | Site, action: str) -> bool:
-    """Tell whether an observer or plot made by the way is used by what other actions made: then it stays."""
+def _has_successor(s: Session, row: Made, done: list[Revision]) -> bool:
+    """Tell whether an observer or site that would come back has been added anew meanwhile: it stays withdrawn.
+
+    What refers to it goes on saying its name. A name that another has now cannot be given back: DataError.
+    """
+    if not isinstance(row, Observer | Site):
+        return False
+    before = {column: value for revision in done for column, value in revision.before.items()}
+    if before.get("withdrawn_at", row.withdrawn_at) is not None:
+        return False
+    name = before.get("name", row.name)
+    there: Made | None = (
+        observers.named_observer(s, name)
+        if isinstance(row, Observer)
+        else sites.named(s, before.get("parent", row.parent), name)
+    )
+    if there is None or there.uid == row.uid:
+        return False
+    if row.withdrawn_at is not None:
+        return True
+    message = _("The name {name} is taken by now.").format(name=name)
+    raise DataError(message, problems=(Problem(code="name-taken", message=message, value=name),))
+
+
+def _used(s: Session, row: Observer | Site, action: str, changed: dict[str, list[Revision]]) -> bool:
+    """Tell whether an observer or plot made by the way is used by what other actions made: then it stays.
+
+    Rows that were changed so as to name it do not count: they go back to what they said before.
+    """
     survey: Any = Survey
     sighting: Any = Sighting
     others = sa.select(sighting.uid).where(sighting.withdrawn_at.is_(None), sighting.action != action)
     surveys = sa.select(survey.uid).where(survey.withdrawn_at.is_(None), survey.action != action)
     if isinstance(row, Observer):
-        from birdlog.models import SurveyObserver
-
         took_part: Any = SurveyObserver
         part = sa.select(took_part.survey).where(took_part.observer == row.uid)
         queries = [others.where(sighting.observer == row.uid), surveys.where(survey.uid.in_(part))]
@@ -125,7 +154,13 @@ def _used(s: Session, row: Observer | Site, action: str) -> bool:
             surveys.where(sa.or_(survey.site == row.uid, survey.plot == row.uid)),
             sa.select(site.uid).where(site.parent == row.uid, site.withdrawn_at.is_(None), site.action != action),
         ]
-    return any(s.execute(query.limit(1)).first() is not None for query in queries)
+    back = {uid for uid, done in changed.items() if any(_names(revision, row.uid) for revision in done)}
+    return any(uid not in back for query in queries for uid in s.scalars(query))
+
+
+def _names(revision: Revision, uid: str) -> bool:
+    """Tell whether a change came to name a row: a plot, an observer, or one of several."""
+    return any(uid == value or (isinstance(value, list) and uid in value) for value in revision.after.values())
 
 
 def _refuse_if_changed(s: Session, action: str, created: list[Made], changed: dict[str, list[Revision]]) -> None:

@@ -133,6 +133,58 @@ def test_a_visit_with_parts_is_not_withdrawn_from_over_them(book: Book) -> None:
         book.do(logbook.withdraw_survey, visit)
 
 
+def test_a_visit_is_one_level_deep(book: Book) -> None:
+    visit, other = book.open(), book.open()
+    part = book.open(parent=visit)
+    for uid, parent in ((other, part), (visit, other), (other, other)):
+        with pytest.raises(DataError) as caught:
+            book.do(logbook.amend_survey, uid, parent=parent)
+        assert caught.value.problems[0].code == "visit-nested"
+    with pytest.raises(DataError):
+        book.open(parent=part)
+    book.do(logbook.amend_survey, part, parent=other, relation="add")
+    assert book.ask(lookup.survey_header, part).visit == other
+
+
+def test_a_plot_belongs_to_its_site(book: Book) -> None:
+    elsewhere = book.do(logbook.add_site, logbook.SiteDraft(name="东滩")).uid
+    survey = book.open(plot="1号塘")
+    plot = book.ask(lookup.plots, YINGWUZHOU.uid)[0].uid
+    for uid in (plot, YINGWUZHOU.uid):
+        with pytest.raises(DataError) as caught:
+            book.open(site=elsewhere, plot=uid)
+        assert caught.value.problems[0].code == "plot-elsewhere"
+    with pytest.raises(DataError):
+        book.do(logbook.amend_survey, survey, site=elsewhere)
+    book.do(logbook.amend_survey, survey, site=elsewhere, plot="")
+    assert book.ask(lookup.survey_header, survey).site == elsewhere
+    assert [place.name for place in book.ask(lookup.sites) if place.parent] == ["1号塘"]
+
+
+def test_a_plot_where_birds_were_seen_is_in_use(book: Book) -> None:
+    survey = book.open()
+    uid = book.record(survey, "little-egret", 5, plot="1号塘")
+    plot = book.ask(lookup.plots, YINGWUZHOU.uid)[0].uid
+    with pytest.raises(DataError):
+        book.do(logbook.withdraw_site, plot)
+    book.do(logbook.withdraw, uid)
+    book.do(logbook.withdraw_site, plot)
+
+
+@pytest.mark.parametrize("name", ["", " \t", "甲" * 201, "甲\0", "\x1b[31m"])
+def test_a_name_that_cannot_be_kept_is_refused(book: Book, name: str) -> None:
+    person = book.do(logbook.add_observer, "观察者甲").uid
+    for verb in (
+        lambda s, act: logbook.add_observer(s, act, name),
+        lambda s, act: logbook.amend_observer(s, act, person, name=name),
+        lambda s, act: logbook.add_site(s, act, logbook.SiteDraft(name=name)),
+    ):
+        with pytest.raises(DataError) as caught:
+            book.do(verb)
+        assert "refused the record" not in caught.value.message
+    assert book.ask(lookup.observers) == ["观察者甲"]
+
+
 def test_surveys_are_found(book: Book) -> None:
     first = book.open(date(2025, 5, 1), observers=("王芳",), note="100% 有_雾", plot="东堤")
     second = book.open(date(2026, 5, 1), observers=("李明", "王芳"))

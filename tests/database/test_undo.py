@@ -135,6 +135,43 @@ def test_a_plot_made_by_the_way_stays_where_others_use_it(book: Book, other: Boo
     assert [plot.name for plot in book.ask(lookup.plots, YINGWUZHOU.uid)] == ["1号塘"]
 
 
+def test_a_plot_named_by_a_slip_goes_with_the_slip(book: Book) -> None:
+    survey = book.open()
+    uid = book.record(survey, "little-egret", 5)
+    book.amend(uid, sighting("little-egret", 5, plot="1号溏", observer="观察者丙"))
+    book.do(logbook.amend_survey, survey, observers=("观察者丁",))
+    assert book.ask(lookup.observers) == ["观察者丁", "观察者丙"]
+    book.undo()
+    book.undo()
+    assert (book.ask(lookup.plots, YINGWUZHOU.uid), book.ask(lookup.observers)) == ([], [])
+    assert book.lines(survey)[0].draft == sighting("little-egret", 5)
+
+
+def test_what_was_added_anew_meanwhile_does_not_stand_twice(book: Book) -> None:
+    first = book.open(observers=("观察者丙",), plot="1号塘")
+    undone = book.undo()
+    book.open(observers=("观察者丙",), plot="1号塘")
+    book.undo(undone.by)
+    head = book.ask(lookup.survey_header, first)
+    assert (head.observers, head.plot_name) == (("观察者丙",), "1号塘")
+    assert book.ask(lookup.observers) == ["观察者丙"]
+    assert [plot.name for plot in book.ask(lookup.plots, YINGWUZHOU.uid)] == ["1号塘"]
+    # Its head can still be changed: the plot it names stays the one it was.
+    book.do(logbook.amend_survey, first, tide="low")
+    assert book.ask(lookup.survey_header, first).plot == head.plot
+    assert [plot.name for plot in book.ask(lookup.plots, YINGWUZHOU.uid)] == ["1号塘"]
+
+
+def test_a_name_that_somebody_has_now_is_not_given_back(book: Book, other: Book) -> None:
+    person = book.do(logbook.add_observer, "观察者丙").uid
+    book.do(logbook.amend_observer, person, name="观察者丁")
+    other.do(logbook.add_observer, "观察者丙")
+    with pytest.raises(DataError) as caught:
+        book.undo()
+    assert caught.value.problems[0].code == "name-taken"
+    assert sorted(book.ask(lookup.observers)) == ["观察者丁", "观察者丙"]
+
+
 def test_sites_and_observers_go_back_too(book: Book) -> None:
     site = book.do(logbook.add_site, logbook.SiteDraft(name="东滩", latitude=31.5, longitude=121.9)).uid
     book.do(logbook.amend_site, site, name="崇明东滩", area_ha=241.6)
