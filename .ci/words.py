@@ -25,7 +25,8 @@ def main() -> None:
     head, _, _ = PO.read_text(encoding="utf-8").partition("\n\n")
     with PO.open("rb") as file:
         kept = {key(entry.id): key(entry.string) for entry in read_po(file)}
-    words = Catalog(charset="utf-8", fuzzy=False)
+    # The locale says how many forms a plural has: one in Chinese.
+    words = Catalog(locale=PO.parents[1].name, charset="utf-8", fuzzy=False)
     missing = set()
     for file_name, _line, message, _comments, _context in extract_from_dir(str(PACKAGE), keywords=MARKERS):
         if not message:
