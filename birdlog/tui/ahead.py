@@ -10,10 +10,10 @@ from textual.app import App
 
 __all__ = ["TypeAhead"]
 
-LONGEST_HOLD = 2.0
+LONGEST_HOLD = 5.0
 """Seconds that keys wait for a page; after that they go to whatever is there."""
 
-LONGEST_TURN = 0.25
+LONGEST_TURN = 2.0
 """Seconds that keys wait for what the key before them does."""
 
 
@@ -30,7 +30,7 @@ class TypeAhead(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Hold the keys of a fast typist until what the key before them does is done, and their page is there."""
         if isinstance(event, events.Key) and not event.is_forwarded:
-            if self._held or not self._ready_for_keys():
+            if event.key != "ctrl+q" and (self._held or not self._ready_for_keys()):
                 self._held.append(event)
                 if len(self._held) == 1:
                     self._hold_until = monotonic() + LONGEST_HOLD
@@ -40,7 +40,10 @@ class TypeAhead(App[None]):
         await super().on_event(event)
 
     def _ready_for_keys(self) -> bool:
-        return self.screen.focused is not None and not (self._turning and monotonic() < self._turn_until)
+        page = self.screen
+        if page.focused is None or getattr(page, "busy", False):
+            return False
+        return not (self._turning and monotonic() < self._turn_until)
 
     async def _release_keys(self) -> None:
         while self._held:

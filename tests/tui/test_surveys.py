@@ -259,3 +259,17 @@ async def test_quitting_leaves_the_survey_open(sqlite_store: Store, checklist: C
         await bench.until(lambda: not bench.app.is_running)
     with sqlite_store.reading() as s:
         assert len(lookup.open_surveys(s)) == 1
+
+
+async def test_a_survey_that_cannot_be_begun_says_why(bench: Bench, monkeypatch: pytest.MonkeyPatch):
+    from birdlog.errors import DatabaseError
+
+    def locked(*_args: object) -> None:
+        raise DatabaseError("数据库被占用。", "请稍候再试。")
+
+    monkeypatch.setattr(bench.app.desk, "open", locked)
+    await pick(bench, "live")
+    await bench.page(HeaderPage)
+    await bench.press("enter")
+    await bench.page(SurveysPage)
+    await bench.said("请稍候再试")

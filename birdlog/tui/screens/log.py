@@ -97,6 +97,11 @@ class LogPage(Turning):
         yield self.message_line()
         yield KeyLine()
 
+    @property
+    def busy(self) -> bool:
+        """Until a survey is there, or the list of surveys over the page, keys wait."""
+        return super().busy or self.session is None
+
     def on_mount(self) -> None:
         """Begin."""
         self.query_one("#ask").display = False

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
+from textual.await_complete import AwaitComplete
 from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.screen import Screen, ScreenResultType
@@ -35,6 +36,17 @@ class Page(Screen[ScreenResultType]):
         super().__init__()
         self._message: Callable[[], str] | None = None
         self._message_ink = ink.PLAIN
+        self._leaving = False
+
+    @property
+    def busy(self) -> bool:
+        """Whether keys should wait: the page is being left, and what is typed belongs to the next one."""
+        return self._leaving
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        """Leave the page with a result."""
+        self._leaving = True
+        return super().dismiss(result)
 
     @property
     def birdlog(self) -> BirdlogApp:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 
 from birdlog.draft import SurveyDraft
+from birdlog.errors import BirdlogError
 from birdlog.i18n import _
 from birdlog.lookup import Header
 from birdlog.tui import ink
@@ -30,6 +31,7 @@ class Turning(Recording):
         self._looking = False
         self._minute = ""
         self._leftovers: list[Leftover] = []
+        self._trouble: BirdlogError | None = None
 
     def on_unmount(self) -> None:
         """Leave what was not taken up for another start."""
@@ -58,6 +60,9 @@ class Turning(Recording):
         current = self.session.uid if self.session else ""
         page = SurveysPage(start, self._leftovers, current=current)
         self.app.push_screen(page, lambda picked: self._picked(picked, start))
+        if self._trouble is not None:
+            page.say_error(self._trouble)
+            self._trouble = None
 
     def _picked(self, picked: Picked | None, start: Start) -> None:
         self.entry.focus()
@@ -101,7 +106,15 @@ class Turning(Recording):
     def open(self, uid: str) -> None:
         """Go on with a survey."""
         desk = self.birdlog.desk
-        self.read(lambda: desk.view(uid), self._opened)
+        self.read(lambda: desk.view(uid), self._opened, self._not_opened)
+
+    def _not_opened(self, error: BirdlogError) -> None:
+        """Say why, where one can choose again."""
+        if self.session is None:
+            self._trouble = error
+            self.action_surveys()
+        else:
+            self.say_error(error)
 
     def _opened(self, view: SurveyView) -> None:
         if self.amending is not None:
@@ -149,7 +162,7 @@ class Turning(Recording):
             return
         desk = self.birdlog.desk
         self.birdlog.remember_place(draft.plot or draft.site)
-        self.write(lambda: desk.open(draft), self._opened)
+        self.write(lambda: desk.open(draft), self._opened, self._not_opened)
 
     def action_header(self) -> None:
         """Show this survey's header to be changed."""
