@@ -45,6 +45,11 @@ class Stamp(sa.types.TypeDecorator[datetime]):
     impl = sa.DateTime
     cache_ok = True
 
+    @property
+    def python_type(self) -> type[datetime]:
+        """What a value is in Python, so that a revision's text becomes one again."""
+        return datetime
+
     def load_dialect_impl(self, dialect: Dialect) -> sa.types.TypeEngine[Any]:
         """Text on SQLite, timestamptz on PostgreSQL."""
         if dialect.name == "sqlite":
