@@ -10,7 +10,8 @@ from birdlog.config import Paths, private_folder
 
 __all__ = ["redacted", "write_log"]
 
-_PASSWORD = re.compile(r"(://[^\s:/@]*):[^\s@/]*@")
+# Up to the last @: a password that was not escaped may hold one itself.
+_PASSWORD = re.compile(r"(://[^\s:/@]*):[^\s]*@")
 _SECRETS = re.compile(r"(?i)\b(password|passwd|pwd|token|secret)(\s*[=:]\s*)\S+")
 
 

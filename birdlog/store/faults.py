@@ -106,7 +106,8 @@ def _of_sqlite(error: sqlite3.Error, where: str, seconds: float) -> DatabaseErro
 def _of_postgres(error: BaseException | None, where: str) -> DatabaseError:
     state = getattr(error, "sqlstate", None) or ""
     words = str(error or "").casefold()
-    if state in ("28P01", "28000") or "authentication failed" in words or "no password supplied" in words:
+    no_role = 'role "' in words and "does not exist" in words
+    if state in ("28P01", "28000") or no_role or "authentication failed" in words or "no password supplied" in words:
         return DatabaseError(
             _("The database server does not accept this user or password: {where}.").format(where=where),
             _("Check the address; the password can stand in ~/.pgpass or PGPASSWORD."),

@@ -27,7 +27,7 @@ def parse(url_or_path: str | Path) -> tuple[URL, Path | None]:
         return URL.create("sqlite", database=str(path)), path
     try:
         url = make_url(given)
-    except sa.exc.ArgumentError as error:
+    except (sa.exc.ArgumentError, ValueError) as error:  # ValueError: a port that is no number
         raise UsageError(
             _("This is not the address of a database."),
             _("Write postgresql://user@host:5432/name, or the path of a file."),

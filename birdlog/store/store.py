@@ -62,7 +62,7 @@ class Store:
             self.engine = engines.postgres_engine(self._url, wait=wait)
         else:
             self.engine = engines.sqlite_engine(self.path, wait=wait, mode="ro" if readonly else "rw")
-            if self.path.exists():
+            if _is_there(self.path):
                 self._open_file(self.path)
             elif readonly:
                 raise DatabaseError(_("There is no database {where}.").format(where=self.url), _("Check the path."))
@@ -272,6 +272,17 @@ class Store:
 
     def __exit__(self, *_exc: object) -> None:
         self.close()
+
+
+def _is_there(path: Path) -> bool:
+    """Tell whether a file is there; DatabaseError where its folder does not let anybody look."""
+    try:
+        return path.exists()
+    except OSError as error:
+        raise DatabaseError(
+            _("{where} cannot be opened.").format(where=path),
+            _("Check that the folder is there, and that you may read and write in it."),
+        ) from error
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

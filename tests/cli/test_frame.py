@@ -102,6 +102,7 @@ def test_interruptions_end_quietly(
 
 def test_passwords_leave_addresses() -> None:
     assert redacted("postgresql+psycopg://me:p%40ss@h/db token=abc") == "postgresql+psycopg://me:***@h/db token=***"
+    assert redacted("postgresql://me:sec@ret/x@h/db") == "postgresql://me:***@h/db"
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "ascii"])

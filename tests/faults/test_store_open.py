@@ -201,6 +201,28 @@ def test_a_database_that_is_not_on_the_server(postgres_url: str, checklist: Chec
         open_store(postgres_url + "_not_there", checklist)
 
 
+def test_a_user_that_the_server_does_not_know_is_said_so() -> None:
+    import psycopg
+
+    said = 'connection failed: FATAL:  role "nobody" does not exist'
+    error = faults.of_driver(psycopg.OperationalError(said), "postgresql://nobody:***@host/birds", 60)
+    assert "does not accept this user" in error.message
+
+
+def test_a_port_that_is_no_number_is_wrong_use(checklist: Checklist) -> None:
+    with pytest.raises(UsageError):
+        open_store("postgresql://birds@host:port/birds", checklist)
+
+
+def test_a_folder_that_may_not_be_looked_into(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_path: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "exists", refused)
+    with pytest.raises(DatabaseError, match="cannot be opened"):
+        Store(tmp_path / "birds.db")
+
+
 def test_a_wrong_password_is_said_and_not_shown() -> None:
     import psycopg
 
