@@ -5,8 +5,8 @@
 
 What holds in all of them:
 
-- Withdrawn sightings and sightings of withdrawn surveys are left out. `v_sighting` shows rejected ones too, and says so
-  in `review`; the others leave them out.
+- Withdrawn sightings and sightings of withdrawn surveys are left out. `v_sighting` shows rejected and uncertain ones
+  too, and says so in `review` and `certainty`; the others leave them out, as `birdlog tally` does.
 - `individuals` is what a sum may add: the best figure of a count, NULL where no number was said ("present", +, ++) and
   for dead birds, 0 for "looked for, not there". Birds flying over are in it, and told apart in `overhead`.
 - `taxon` is what was recorded; `read_as` what it is read as today, splits and lumps followed. v_tally and what
@@ -153,6 +153,7 @@ _PARTS = """WITH part AS (
   JOIN survey su ON su.uid = si.survey
   JOIN taxon ta ON ta.id = si.taxon
   WHERE si.withdrawn_at IS NULL AND su.withdrawn_at IS NULL AND si.review <> 'rejected'
+    AND si.certainty <> 'uncertain'
   GROUP BY coalesce(su.parent, su.uid), su.uid, su.relation, coalesce(ta.read_as, ta.id)
 ), said AS (
   SELECT visit, taxon, relation,
@@ -178,7 +179,7 @@ _TALLY: tuple[tuple[str, str, str], ...] = (
     ("english_name", "ta.english_name", "its English name"),
     ("chinese_name", "ta.chinese_name", "its Chinese name"),
     ("position", "ta.position", "its place in taxonomic order"),
-    ("records", "CAST(w.records AS BIGINT)", "how many sightings say it, rejected ones left out"),
+    ("records", "CAST(w.records AS BIGINT)", "how many sightings say it; rejected and uncertain ones are left out"),
     ("individuals", "CAST(w.individuals AS BIGINT)", "living birds, overhead ones included; NULL: no number"),
     ("overhead", "CAST(w.overhead AS BIGINT)", "how many of them were flying over; NULL: none said to"),
     ("uncounted", "CAST(w.uncounted AS BIGINT)", "sightings of living birds without a number"),
@@ -267,9 +268,16 @@ def definition(name: str, dialect: str) -> str:
 
 
 def create(connection: sa.Connection) -> None:
-    """Make the views."""
+    """Make the views. SQLite keeps the words beside the columns; PostgreSQL gets them as comments on the columns."""
     for name in NAMES:
         connection.exec_driver_sql(definition(name, connection.dialect.name).replace("%", _percent(connection)))
+    if connection.dialect.name == "postgresql":
+        comments = (
+            "COMMENT ON COLUMN {}.{} IS '{}'".format(name, column, meaning.replace("'", "''"))
+            for name, columns in COLUMNS.items()
+            for column, meaning in columns.items()
+        )
+        connection.exec_driver_sql(";".join(comments).replace("%", _percent(connection)))
 
 
 def drop(connection: sa.Connection) -> None:

@@ -131,6 +131,15 @@ def test_it_equals_a_group_by_written_by_hand(seed: int, store: Store, checklist
     assert len(ours) > 100
 
 
+def test_the_view_and_the_tally_say_the_same(morning: Store, checklist: Checklist) -> None:
+    answer = ask(morning, checklist, "visit", "species", measures=("individuals",))
+    ours = {(row["visit"], row["id"]): row["individuals"] for row in answer.rows}
+    with morning.reading() as session:
+        found = session.execute(sa.text("SELECT visit, taxon, individuals FROM v_tally WHERE present")).all()
+    assert {(visit, taxon): total for visit, taxon, total in found} == ours
+    assert len(ours) == 5
+
+
 def test_parts_of_a_visit(store: Store, checklist: Checklist) -> None:
     with store.writing() as session:
         visit = records.survey(session, "2026-01-10")

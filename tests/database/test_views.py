@@ -61,6 +61,17 @@ def test_a_rejected_sighting_is_shown_and_not_counted(book: Book) -> None:
     assert book.ask(lookup.survey_totals, survey) == lookup.Totals()
 
 
+def test_an_uncertain_sighting_is_shown_and_not_counted(book: Book) -> None:
+    survey = book.open()
+    book.record(survey, "little-egret", 5)
+    book.record(survey, "little-egret", 30, certainty="uncertain")
+    book.record(survey, "mallard", 7, certainty="uncertain")
+    assert len(book.rows("SELECT certainty FROM v_sighting WHERE certainty = 'uncertain'")) == 2
+    assert tally(book) == {"little-egret": (1, 5, None, 0, False, False, 0)}
+    assert book.rows("SELECT taxon, individuals FROM v_peak") == [("little-egret", 5)]
+    assert book.rows("SELECT taxon FROM v_first_last") == [("little-egret",)]
+
+
 def test_species_are_counted_as_the_field_does(book: Book) -> None:
     survey = book.open()
     kinds = {}
