@@ -28,10 +28,15 @@ def demo(
     seed: Annotated[int, typer.Option("--seed", metavar="N", help=N_("Another number invents another year."))] = 1,
 ) -> None:
     """Make it, and say how to open it."""
-    from birdlog.demo import make_demo
+    from birdlog.demo import YEARS, make_demo
     from birdlog.store import open_store
 
     run = run_of(ctx)
+    if year not in YEARS:
+        raise UsageError(
+            _("No year {year} can be invented.").format(year=year),
+            _("Take one from {first} to {last}.").format(first=YEARS[0], last=YEARS[-1]),
+        )
     where = file if "://" in file else str(Path(file).expanduser() if file else run.paths.data_dir / "demo.db")
     if "://" not in where and Path(where).exists():
         question = _("{file} is there already. Make it anew?").format(file=where)
@@ -60,7 +65,7 @@ def _remove_demo(file: Path) -> None:
     """Remove an earlier demonstration; an empty database stays, one with anything else in it is refused."""
     import sqlite3
 
-    from birdlog.demo.make import _WHO
+    from birdlog.demo import WHO
     from birdlog.errors import DatabaseError
 
     try:
@@ -71,7 +76,7 @@ def _remove_demo(file: Path) -> None:
             connection.close()
     except sqlite3.Error:
         people = {""}
-    if not people <= {_WHO}:
+    if not people <= {WHO}:
         raise DatabaseError(
             _("{file} is no demonstration; it is not touched.").format(file=file), _("Name another file.")
         )

@@ -20,9 +20,12 @@ if TYPE_CHECKING:
     from birdlog.checklist import Checklist
     from birdlog.store import Store
 
-__all__ = ["DemoMade", "make_demo"]
+__all__ = ["WHO", "YEARS", "DemoMade", "make_demo"]
 
-_WHO = "演示"
+WHO = "演示"
+"""The name that stands at everything a demonstration writes."""
+YEARS = range(1900, 2101)
+"""The years that can be invented."""
 _TERMINAL = "demo"
 _NAME = "演示湿地（虚构）"
 _ENGLISH_NAME = "Demonstration wetland (invented)"
@@ -167,4 +170,4 @@ class _Writer:
     def _act(self, day: date, began: time, minutes: int = 0) -> logbook.Act:
         """An action on an evening of the invented year: the stamps are as invented as the rest."""
         at = datetime.combine(day, began, ZoneInfo(_TIMEZONE)) + timedelta(minutes=minutes)
-        return logbook.new_act(_WHO, _TERMINAL, at.astimezone(UTC))
+        return logbook.new_act(WHO, _TERMINAL, at.astimezone(UTC))
