@@ -1,9 +1,11 @@
 """Finds whole names inside a line: 八哥3, 三趾鸥2, 一对白鹭, reed parrotbill 12."""
 
+import re
 from collections.abc import Iterable
 
 from birdlog.checklist.folding import compact, fold, has_han, is_han
 
+_SP = re.compile(r" *sp(?![a-z])\.?")
 _PARTING = frozenset(" -'./·,()")  # what may stand between the words of a name; a digit or another mark may not
 
 
@@ -28,12 +30,18 @@ class WrittenNames:
             gathered.setdefault(name[0], set()).add(len(name))
         self._lengths = {first: sorted(lengths, reverse=True) for first, lengths in gathered.items()}
         self._longest = max(map(len, self._letters), default=0)
+        # 柳莺sp is also written 柳莺sp. and 柳莺 sp.
+        self._before_sp = {name[:-2] for name in self._han if name.endswith("sp")}
+        self._longest_before_sp = max(map(len, self._before_sp), default=0)
 
     def end(self, text: str, start: int) -> int | None:
         """Return where the longest name that starts at `start` ends, or None."""
         folded = fold(text)
         if not 0 <= start < len(folded):
             return None
+        for length in range(self._longest_before_sp if is_han(folded[start]) else 0, 0, -1):
+            if folded[start : start + length] in self._before_sp and (sp := _SP.match(folded, start + length)):
+                return sp.end()
         for length in self._lengths.get(folded[start], ()):
             if start + length <= len(folded) and folded[start : start + length] in self._han:
                 return start + length

@@ -10,9 +10,12 @@ render    drafts to a line                   say      drafts in words
 Where the line leaves a choice, what may lose or invent birds is a problem, what is merely odd a question or a warning:
 - 1,200 and 1，200 are problems; so is 3，120 with a bird right after it: a blank after the comma parts the entries.
 - 疑 or ? after a number makes it "about"; in brackets （疑） it is the bird that is uncertain, wherever they stand.
-- 白鹭3 夜鹭5 is two entries: after a count, a blank and a whole name with a count of its own begin the next one.
+- 白鹭3 夜鹭5 and 白鹭3夜鹭5 are two entries: after a count, a whole name with a count of its own begins the next one.
+- 1号塘：白鹭3 is a problem: what stands before the bird may be a plot, a person, a note.
 - 3对 is six birds; 3群, 数十 and 若干 are present with the words kept; 0730 as a count is asked about.
-- A bracket is a note when it is not all marks; a bare number in it is the count only where there is no other.
+- A bracket is a note when it is not all marks; a bare number in it is the count only where there is no other; birds
+  listed in it stay a note and are asked about, unless 其中 stands before them.
+- 2+4幼 is a problem: four young of six, or six.
 - After 其中, 、 goes on with birds of the flock, a comma ends it (and asks where the bird's family fits); birds named
   take the flock's time and plot; when nothing is left of it, it is not stored; 其中雄3 is parts.
 - List numbers (1. 2、 3) ④ -) before a name are left out; a line that starts with a date or time and has no bird with a

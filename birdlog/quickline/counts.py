@@ -21,16 +21,17 @@ _OVER = re.compile(r"[上过](?=[百千万])")
 _MEASURE = re.compile(r"\s*(只次|羽次|个体|[只羽个头])")
 _PAIR = re.compile(r"\s*[对双]")
 _FLOCK = re.compile(r"\s*[大小]?群")
-_AFTER_ABOUT = re.compile(r"\s*(左右|上下)|\s?[?疑]|来(?=[只羽个对])")
+_AFTER_ABOUT = re.compile(r"\s*(左右|上下|±)|\s?[?疑]|来(?=[只羽个对])")
+_STILL_ABOUT = re.compile(r"\s*(左右|上下)|来(?=[只羽个对])")
 _AFTER_MORE = re.compile(r"\s*(以上|多|余)|\+(?!\+)")
 _PLUS = re.compile(r"\+(?=[^\s+])|\s+\+\s+(?=\S)")
 _TO = re.compile(r"\s*(?:-|~|至|到)\s*(?=[0-9零一二两三四五六七八九十百千万廿卅])")
 _VAGUE = re.compile(
     r"(?:一?[大小]群|一群|成群|上[百千万]成[千万]|成百上千|[几数](?:[十百千万]+[多余]?|(?=[只羽个头群对]))"
-    r"|若干|一些|一批|少量|少许|少数|多数|许多|很多|大量|不少|多(?=[只羽]))(?:[只羽个头群对])?"
+    r"|好几(?=[只羽个头群对])|若干|一些|一批|少量|少许|少数|多数|许多|很多|好多|大量|不少|无数|数不清|多(?=[只羽]))(?:[只羽个头群对])?"
 )
 _PRESENT = re.compile(r"有|√|[xX](?![A-Za-z0-9])")
-_NONE = re.compile(r"未见到?|没见到?|没看见|没有|无|零")
+_NONE = re.compile(r"未见到?|没见到?|没看见|没有|无(?!数)|零")
 _NUMBER = re.compile(r"[0-9]+")
 _SCALED = re.compile(r"([0-9]+(?:\.[0-9]+)?)([百千万])")
 _TOTAL = re.compile(r"(?:共计|合计|总计|总共|共有?|计)\s*(?=[0-9约零一二两三四五六七八九十百千万几数])")
@@ -193,7 +194,7 @@ def _read_number(source: Source, start: int, i: int, end: int) -> Found | None:
             if at_least and not before:
                 break
             at_least, plain = True, False
-        elif about and (match := re.compile(r"\s*(左右|上下)").match(s, j, end)):
+        elif about and (match := _STILL_ABOUT.match(s, j, end)):
             plain = False
         else:
             break

@@ -11,7 +11,7 @@ from birdlog.quickline.source import Source
 if TYPE_CHECKING:
     from birdlog.checklist import Checklist
 
-__all__ = ["heading_end", "next_birds", "numbering_end", "starts_bird"]
+__all__ = ["heading_end", "next_birds", "numbering_end", "starts_bird", "words_before"]
 
 # 1. 2、 3) （4） ⑤ before a name: how people number a list. Before a digit it is something else (1.5).
 _NUMBERING = re.compile(
@@ -24,6 +24,7 @@ _DAY = re.compile(
 )
 _PERHAPS_DAY = re.compile(rf"[0-9]{{1,2}}[./][0-9]{{1,2}}(?![0-9])|{_CLOCK}(?:\s*[-~至到]\s*{_CLOCK})?(?![0-9])")
 _WORD = re.compile(r"[^\s,、;:()]+")
+_GAP = re.compile(r"\s*:\s*|\s+")
 _BEFORE_COUNT = re.compile(r"\s*[:×*]?\s*")
 _DIGITS = re.compile(r"[0-9]*")
 
@@ -62,10 +63,27 @@ def starts_bird(source: Source, start: int, end: int, checklist: Checklist) -> b
     return _counted(source, start, end, checklist) is not None
 
 
-def next_birds(source: Source, start: int, end: int, checklist: Checklist) -> list[int]:
-    """Return where, after a blank, further birds begin in 白鹭3 夜鹭5: each a whole name with its count after it.
+def words_before(source: Source, start: int, end: int, checklist: Checklist) -> int:
+    """Return where the bird begins in 1号塘：白鹭3 or 北塘 白鹭3, where other words stand first; else ``start``."""
+    s = source.s
+    if s.startswith("疑", start) or checklist.longest_name(source.text[start:end], 0) is not None:
+        return start
+    count = read_count(source, start, end, op=True)
+    # In 3只 白鹭 the count stands first, in 1号塘 白鹭3 a number of something else.
+    after = start if count is None else count.end
+    for gap in _GAP.finditer(s, after, end):
+        if count is not None and gap.start() == after:
+            return start
+        if not _inside(s, start, gap.end()) and _counted(source, gap.end(), end, checklist) is not None:
+            return gap.end()
+    return start
 
-    Only after a bird that has its count: whatever else follows a blank belongs to the bird before it.
+
+def next_birds(source: Source, start: int, end: int, checklist: Checklist) -> list[int]:
+    """Return where further birds begin in 白鹭3 夜鹭5 or 白鹭3夜鹭5: each a whole name with its count after it.
+
+    Only after a bird that has its count: whatever else follows belongs to the bird before it. After a blank, or, in
+    Han, right after the count.
     """
     found: list[int] = []
     at = _counted(source, start, end, checklist)
@@ -74,7 +92,8 @@ def next_birds(source: Source, start: int, end: int, checklist: Checklist) -> li
         at = None
         for word in _WORD.finditer(source.s, after, end):
             i = word.start()
-            if i > after and source.s[i - 1].isspace() and not _inside(source.s, start, i):
+            apart = not source.s[i].isascii() if i == after else source.s[i - 1].isspace()
+            if apart and not _inside(source.s, start, i):
                 at = _counted(source, i, end, checklist)
                 if at is not None:
                     found.append(i)

@@ -33,6 +33,7 @@ class Marks:
     notes: list[str] = field(default_factory=list)
     among: list[tuple[int, int]] = field(default_factory=list)
     brackets: list[tuple[int, int]] = field(default_factory=list)
+    noted: list[tuple[int, int]] = field(default_factory=list)  # the brackets that are notes
     problems: list[Problem] = field(default_factory=list)
 
     @property

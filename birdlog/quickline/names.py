@@ -22,7 +22,7 @@ Find = Callable[[str], "list[Candidate]"]
 
 _STOP = frozenset('0123456789+=@#?()~≥≤<>*×√:",、;')
 _BEFORE_NAME = re.compile(r"\s*(?:(?:[×*]|[xX](?=\s|[^\x00-\x7f]))\s*)?")
-_DOUBT = re.compile(r"疑似?(?=.)")
+_DOUBT = re.compile(r"疑似?\s*(?=.)")
 #: At most so many ways of parting a name from what follows are looked up.
 _TRIES = 4
 _LAST_WORD = re.compile(r" +([A-Za-z]+)$")

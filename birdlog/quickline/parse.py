@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from birdlog.i18n import _
-from birdlog.quickline.heading import heading_end, next_birds, numbering_end, starts_bird
+from birdlog.quickline.heading import heading_end, next_birds, numbering_end, starts_bird, words_before
 from birdlog.quickline.marks import Marks
 from birdlog.quickline.names import read_name
 from birdlog.quickline.reader import read_marks
@@ -26,6 +26,7 @@ Favour = Callable[[str], float]
 
 _CLOCK = re.compile(r"([0-9]{1,2}:[0-9]{2})(?![0-9])\s*(?=\S)")
 _NOTE = re.compile(r"[^;\s][^;]*")
+_LISTED = re.compile(r"[^;,、\s][^;,、]*")
 _AMONG = re.compile(r"其中\s*(?:有|包括|包含|含)?\s*:?\s*")
 
 
@@ -134,6 +135,10 @@ class _Lines:
             self.said, self.whole = "", None
         for a, b in work.marks.among:
             self._bracket(work, a, b)
+        for a, b in work.marks.noted:
+            if any(starts_bird(source, part.start(), b, self.checklist) for part in _LISTED.finditer(source.s, a, b)):
+                message = _("“{value}” is kept as a note. For birds of this flock write 其中 before them.")
+                work.marks.problems.append(source.problem("note-like-birds", a, b, message, severity="question"))
         for a, b in piece.notes:
             if any(starts_bird(source, part.start(), b, self.checklist) for part in _NOTE.finditer(source.s, a, b)):
                 message = _("“{value}” is kept as a note. For the next bird write a comma, not a semicolon.")
@@ -148,6 +153,13 @@ class _Lines:
             message = message.replace("{expected}", expected)
             problems.append(self.source.problem("time-first", clock.start(1), clock.end(1), message, expected))
             start = clock.end()
+        elif (at := words_before(self.source, start, end, self.checklist)) > start:
+            stop = self.source.trim(start, at)[1]
+            message = _(
+                "“{value}” stands before the bird: leave it out, or write it after the count, as a plot (@) or note."
+            )
+            problems.append(self.source.problem("words-first", start, stop, message, "白鹭 3 @1号塘"))
+            start = at
         reading = read_name(self.source, start, end, self.checklist, self.find)
         work = Work(start, end, reading.name_start, reading.name_end, reading.marks, candidates=reading.candidates)
         work.marks.problems[:0] = problems
@@ -191,5 +203,6 @@ class _Lines:
             if self._parts_of(whole, begin, piece.end, stop, notes):
                 continue
             work = self._entry(begin, piece.end)
+            work.start = piece.start
             work.marks.notes += notes
             work.whole = whole

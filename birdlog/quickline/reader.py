@@ -163,6 +163,8 @@ class _Reader:
                 part, stop = self._spaced_part(at)
             if part:
                 stop = self._more_part_words(part, stop)
+                if "+" in s[start : found.end]:
+                    return self._part_of_sum(found, start, stop)
                 return self._part(found.number, part, start, stop)
         if marks.count is not None:
             self._problem(
@@ -191,6 +193,14 @@ class _Reader:
         if own is not None and own.number is not None:
             return [], i
         return [word[0]], word[1]
+
+    def _part_of_sum(self, found: Found, start: int, stop: int) -> int:
+        """2+4幼 may be six young birds, or four of six: only the counter knows."""
+        last = self.source.text[start:stop].replace("＋", "+").rpartition("+")[2].strip()
+        message = _("“{value}”: were all of them so, or only the last? Write the count, and the part after it.")
+        self._problem("part-of-sum", start, stop, message, f"{found.number} {last}")
+        self.last = "count"
+        return stop
 
     def _part(self, number: int, words: list[Mark], start: int, stop: int) -> int:
         marks = self.marks
@@ -288,6 +298,7 @@ class _Reader:
             fits = self._merge(trial)
         if not fits:
             marks.notes.append(self.source.text[a:b])
+            marks.noted.append((a, b))
 
     def _merge(self, trial: Marks) -> bool:
         """Take what a bracket says, unless it contradicts what was said outside it."""

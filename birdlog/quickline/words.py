@@ -51,6 +51,7 @@ def _learn() -> None:
                     table.setdefault(word.casefold(), Mark(field, term.code))
     extra = {
         "听见": Mark("detection", "heard"),
+        "叫声": Mark("detection", "heard"),
         "鸣声": Mark("detection", "heard"),
         "飞越": Mark("detection", "overhead"),
         "疑似": Mark("certainty", "uncertain"),

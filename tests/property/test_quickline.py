@@ -70,6 +70,7 @@ def test_any_characters_are_read(text: str) -> None:
 
 
 @given(typed)
+@example("白鹭(其中)")
 def test_anything_made_of_the_line_s_words_is_read(text: str) -> None:
     _is_true(text)
 

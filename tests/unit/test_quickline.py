@@ -121,6 +121,14 @@ def test_birds_after_a_semicolon_stay_a_note_and_are_asked_about() -> None:
     ]
 
 
+def test_birds_listed_in_a_bracket_stay_a_note_and_are_asked_about() -> None:
+    parsed = parse("鸭类300（远，斑嘴鸭200、绿头鸭100），白鹭3（夜鹭旁）", CHECKLIST)
+    assert [draft.note for draft in parsed.drafts] == ["远，斑嘴鸭200、绿头鸭100", "夜鹭旁"]
+    assert [(problem.code, problem.severity, problem.value) for problem in parsed.problems] == [
+        ("note-like-birds", "question", "远，斑嘴鸭200、绿头鸭100")
+    ]
+
+
 def test_a_note_at_the_start_of_a_line_is_on_the_entry_before() -> None:
     assert [draft.note for draft in parse("白鹭 3、\n；带环", CHECKLIST).drafts] == ["带环"]
 

@@ -185,6 +185,16 @@ COUNTERS: list[tuple[str, list[SightingDraft], str]] = [
     ("白鷺 １２隻", [a(EGRET, 12)], "白鹭 12"),
     ("白鹭3 夜鹭5 八哥2只", [a(EGRET, 3), a(NIGHT, 5), a(MYNA, 2)], "白鹭 3、夜鹭 5、八哥 2"),
     ("白鹭 十二 三趾鸥4", [a(EGRET, 12), a("black-legged-kittiwake", 4)], "白鹭 12、三趾鸥 4"),
+    ("小白鹭3大白鹭2 中白鹭1", [a(EGRET, 3), a("great-egret", 2), a("medium-egret", 1)], "白鹭 3、大白鹭 2、中白鹭 1"),
+    ("三趾鸥2八哥3", [a("black-legged-kittiwake", 2), a(MYNA, 3)], "三趾鸥 2、八哥 3"),
+    ("白鹭3只夜鹭5只", [a(EGRET, 3), a(NIGHT, 5)], "白鹭 3、夜鹭 5"),
+    ("柳莺sp.1", [a("leaf-warbler-sp", 1)], "柳莺类 1"),
+    ("鸻 sp. 5、柳莺sp 2", [a("plover-sp", 5), a("leaf-warbler-sp", 2)], "鸻类 5、柳莺类 2"),
+    ("白鹭 150±", [a(EGRET, about(150))], "白鹭 约150"),
+    ("白鹭大概十来只", [a(EGRET, about(10))], "白鹭 约10"),
+    ("白鹭好几只、夜鹭无数", [a(EGRET, present), a(NIGHT, present)], "白鹭 有、夜鹭 有"),
+    ("大苇莺叫声", [a(WARBLER, present, detection="heard")], "东方大苇莺 听"),
+    ("疑似 黑嘴鸥 3", [a(SAUNDERS, 3, certainty="uncertain")], "黑嘴鸥? 3"),
     ("白鹭3（岸边 夜鹭5）", [a(EGRET, 3, note="岸边 夜鹭5")], "白鹭 3；岸边 夜鹭5"),
 ]
 
@@ -228,6 +238,12 @@ WRONG: list[tuple[str, str, str]] = [
     ("鸥类300，其中红嘴鸥200+", "rest-unclear", "300"),
     ("鸥类有，其中红嘴鸥200", "rest-unclear", "有"),
     ("7:30 白鹭 3", "time-first", "7:30"),
+    ("1号塘：白鹭3", "words-first", "1号塘："),
+    ("今天鹦鹉洲 白鹭3", "words-first", "今天鹦鹉洲"),
+    ("@1号塘 白鹭3", "words-first", "@1号塘"),
+    ("3只 白鹭 5", "two-numbers", "5"),
+    ("黑水鸡2+4幼", "part-of-sum", "2+4幼"),
+    ("黑水鸡 2＋4j", "part-of-sum", "2＋4j"),
     ("；带环", "note-alone", "；带环"),
 ]
 
