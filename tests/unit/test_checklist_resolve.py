@@ -127,3 +127,16 @@ def test_current_names_resolve_to_their_taxon(checklist: Checklist) -> None:
         for name in (taxon.chinese_name, taxon.english_name, taxon.scientific_name):
             if name:
                 assert checklist.resolve(name, BASE_LIST).taxon == taxon, name
+
+
+def test_no_word_of_english_names_means_another_bird() -> None:
+    shipped = load()
+    for word in {word for taxon in shipped for word in taxon.english_name.lower().replace("-", " ").split()}:
+        found = shipped.resolve(word)
+        if found.taxon is not None and found.how in ("pinyin", "initials", "latin-key"):
+            assert word in found.taxon.english_name.lower(), word
+    # bulbul is also Bulweria bulwerii in short.
+    asked = shipped.resolve("bulbul")
+    assert asked.taxon is None
+    assert "light-vented-bulbul" in [candidate.taxon.id for candidate in asked.candidates]
+    assert shipped.ambiguous(shipped.find("Bulbul"))

@@ -318,7 +318,7 @@ def test_names_that_moved_and_names_that_counters_use(names: list[Row], name: st
     assert [row["taxon"] for row in names if row["name"] == name and row["list"] == list_] == [taxon]
 
 
-@pytest.mark.parametrize("name", ["鱼鹰", "银鸥", "海鸥", "田鹨", "灰眉岩鹀", "燕子"])
+@pytest.mark.parametrize("name", ["鱼鹰", "银鸥", "海鸥", "田鹨", "灰眉岩鹀", "燕子", "bulbul"])
 def test_generic_words_are_asked(names: list[Row], name: str) -> None:
     assert sum(row["name"] == name and row["list"] == "generic" for row in names) > 1
 
