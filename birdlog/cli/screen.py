@@ -13,7 +13,8 @@ __all__ = ["open_screen"]
 
 def open_screen(run: Run) -> None:
     """Open the interface and end with its exit code; without a terminal say what to use instead."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    # The page is painted on standard error; input and output are the terminal's too, or somebody is piping.
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise UsageError(
             _("The full-screen interface needs a terminal, and input or output is not one."),
             _('In scripts use the commands, for example: birdlog add "震旦鸦雀 12". All of them: birdlog --help'),

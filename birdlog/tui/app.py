@@ -329,7 +329,8 @@ def make_app(
 
 def check_terminal(environ: Mapping[str, str]) -> None:
     """Refuse what cannot show a full screen, and say what to use instead."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    # The page is painted on standard error; input and output are the terminal's too, or somebody is piping.
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise UsageError(
             _("The full-screen interface needs a terminal, and input or output is not one."),
             _('In scripts use the commands, for example: birdlog add "震旦鸦雀 12". All of them: birdlog --help'),

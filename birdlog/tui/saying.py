@@ -48,7 +48,8 @@ class Sayer:
         """Return what Enter will do, and the second name of the bird."""
         left = self._what_enter_does(reading, amending)
         taxon = reading.highlighted
-        right: list[ink.Piece] = [(self._namer.beside(taxon), ink.DIM)] if taxon else []
+        room = cells - sum(width(text) for text, _style in left) - 2
+        right: list[ink.Piece] = [(self._namer.beside(taxon, room), ink.DIM)] if taxon else []
         return ink.sides(left, right, cells)
 
     def _what_enter_does(self, reading: Reading, amending: bool) -> list[ink.Piece]:

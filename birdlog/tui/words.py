@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from birdlog.checklist import Checklist, Taxon
 from birdlog.config import Settings
 from birdlog.display import fit, pad, width
-from birdlog.draft import SightingDraft, terms
+from birdlog.draft import Kind, SightingDraft, terms
 from birdlog.i18n import _, language, ngettext
 from birdlog.lookup import Header, Place
 from birdlog.quickline import say_short
@@ -17,6 +17,7 @@ from birdlog.tui import when
 __all__ = ["Namer", "count_words", "day_words", "details", "duration", "sky_words"]
 
 _WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+_SIGNS = {Kind.ABOUT: "~", Kind.AT_LEAST: "≥"}
 _WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -35,8 +36,11 @@ class Namer:
         """Return the name of the bird of this id; of one that the list does not know, what was entered."""
         return self(self._checklist.get(id)) if id in self._checklist else otherwise or id
 
-    def beside(self, taxon: Taxon) -> str:
-        """Return the second name, the national grade and what else makes one look twice."""
+    def beside(self, taxon: Taxon, cells: int) -> str:
+        """Return the second name, the national grade and what else makes one look twice, as much as has room.
+
+        What makes one look twice matters more than a name in another language.
+        """
         second = self.settings.second_language(language())
         parts = [taxon.name(second, self.settings.names)] if second else []
         if parts and parts[0] == self(taxon):
@@ -47,7 +51,10 @@ class Namer:
             "unconfirmed": _("unconfirmed here"),
             "escape": _("escape"),
         }.get(taxon.tier, "")
-        return " · ".join(part for part in (*parts, grade, tier) if part)
+        said = [part for part in (*parts, grade, tier) if part]
+        while len(said) > 1 and width(" · ".join(said)) > cells:
+            del said[0]
+        return " · ".join(said)
 
 
 def place_name(place: Place) -> str:
@@ -68,7 +75,9 @@ def header_place(head: Header) -> str:
 
 
 def count_words(draft: SightingDraft) -> str:
-    """Return a count as the list shows it."""
+    """Return a count as the list shows it; in English ~60 and ≥60, as words would take the room of the marks."""
+    if language() == "en" and draft.count.kind in _SIGNS:
+        return f"{_SIGNS[draft.count.kind]}{draft.count.best}"
     return say_short(draft, language()).figure
 
 
