@@ -129,7 +129,8 @@ def _of_postgres(error: BaseException | None, where: str) -> DatabaseError:
         return DatabaseError(
             _("This user may not write to {where}.").format(where=where), _("Ask whoever looks after the server.")
         )
-    if not state or state.startswith(("08", "57")):
+    # The driver itself refuses a text with a NUL in it, without a state too.
+    if state.startswith(("08", "57")) or (not state and type(error).__name__ != "DataError"):
         return DatabaseError(
             _("The database server cannot be reached: {where}.").format(where=where),
             _("Check the address, the network, and whether the server is running. Nothing was saved."),

@@ -40,7 +40,10 @@ def _order(version: str) -> tuple[tuple[int, ...], str]:
 
 
 def load(connection: sa.Connection, checklist: birds.Checklist, now: datetime) -> None:
-    """Write the checklist's taxa over the shipped ones; those it no longer has stay, inactive; users' own stay."""
+    """Write the checklist's taxa over the shipped ones; those it no longer has stay, inactive; users' own stay.
+
+    What an older checklist said of taxa, and this one no longer says, goes: it was mended, not outdated by a date.
+    """
     version = version_of(checklist)
     stamps = {"version": 1, "created_at": now, "updated_at": now}
     read_as = follow(checklist)
@@ -68,8 +71,14 @@ def load(connection: sa.Connection, checklist: birds.Checklist, now: datetime) -
     connection.execute(
         sa.update(Taxon).where(sa.column("checklist_version").is_not(None)).values(checklist_version=version)
     )
-    _upsert(connection, metadata.tables["taxon_status"], "uid", [{**stamps, **row} for row in _statuses(checklist)])
-    _upsert(connection, metadata.tables["taxon_change"], "uid", [{**stamps, **row} for row in _changes(checklist)])
+    status, change = metadata.tables["taxon_status"], metadata.tables["taxon_change"]
+    _upsert(connection, status, "uid", [{**stamps, **row} for row in _statuses(checklist)])
+    connection.execute(
+        sa.delete(status).where(status.c.source.startswith(_SOURCE), status.c.source != _source(checklist))
+    )
+    changes = list(_changes(checklist))
+    connection.execute(sa.delete(change).where(change.c.uid.not_in([row["uid"] for row in changes])))
+    _upsert(connection, change, "uid", [{**stamps, **row} for row in changes])
 
 
 _SAME = (
@@ -77,6 +86,13 @@ _SAME = (
     *("waterbird", "sensitive", "active", "code4", "avibase", "position"),
 )
 _SCHEMES = {"iucn": "iucn", "cn": "national", "cites": "cites", "status": "residence"}
+
+
+_SOURCE = "checklist "
+
+
+def _source(checklist: birds.Checklist) -> str:
+    return _SOURCE + version_of(checklist)
 
 
 def _upsert(connection: sa.Connection, table: Any, key: str, rows: list[dict[str, Any]]) -> None:
@@ -109,7 +125,7 @@ def _statuses(checklist: birds.Checklist) -> Iterable[dict[str, Any]]:
                 "value": value,
                 "valid_from": date(int(year), 1, 1) if year else None,
                 "valid_to": None,
-                "source": f"checklist {version_of(checklist)}",
+                "source": _source(checklist),
             }
 
 

@@ -215,8 +215,20 @@ def test_a_newer_checklist_is_loaded_and_an_older_never(ready_url: str, checklis
         )
     open_store(ready_url, Shipped(checklist, "2024.12")).close()
     assert names() == first
+    with Store(ready_url) as store, store.connection(writes=True) as connection, connection.begin():
+        # Somebody's own word of a bird.
+        connection.exec_driver_sql(
+            "INSERT INTO taxon_status (uid, version, created_at, updated_at, taxon, scheme, value, source)"
+            f" SELECT '{'0' * 36}', 1, created_at, updated_at, id, 'own', 'rare', 'me' FROM taxon"
+            " WHERE id = 'little-egret'"
+        )
     open_store(ready_url, Shipped(checklist, "2025.10", without="little-egret")).close()
     assert names() == ("Mallard 2025.10", True, "2025.10", 2)
+    with Store(ready_url) as store, store.connection() as connection:
+        # What this checklist no longer says is no longer said; it has no changes at all.
+        said = connection.exec_driver_sql("SELECT value FROM taxon_status WHERE taxon = 'little-egret'")
+        assert [tuple(row) for row in said] == [("rare",)]
+        assert connection.exec_driver_sql("SELECT count(*) FROM taxon_change").scalar() == 0
     open_store(ready_url, Shipped(checklist, "2025.9")).close()
     assert names()[2] == "2025.10"
     with Store(ready_url) as store, store.connection() as connection:

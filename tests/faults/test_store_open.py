@@ -223,6 +223,12 @@ def test_a_folder_that_may_not_be_looked_into(tmp_path: Path, monkeypatch: pytes
         Store(tmp_path / "birds.db")
 
 
+def test_a_text_that_the_server_cannot_take_is_no_lost_server(ready_postgres_url: str) -> None:
+    with Store(ready_postgres_url) as store, pytest.raises(DatabaseError) as caught, store.reading() as s:
+        lookup.surveys(s, text="\0")
+    assert "NUL" in str(caught.value)
+
+
 def test_a_wrong_password_is_said_and_not_shown() -> None:
     import psycopg
 
