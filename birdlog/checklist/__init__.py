@@ -14,6 +14,8 @@ from birdlog.checklist.checklist import Checklist, load
 from birdlog.checklist.folding import fold
 from birdlog.checklist.taxon import (
     BASE_LIST,
+    CHANGE_KINDS,
+    CHANGE_RULES,
     KINDS,
     TIERS,
     Candidate,
@@ -25,6 +27,8 @@ from birdlog.checklist.taxon import (
 
 __all__ = [
     "BASE_LIST",
+    "CHANGE_KINDS",
+    "CHANGE_RULES",
     "KINDS",
     "TIERS",
     "Candidate",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from birdlog.checklist.taxon import KINDS, LANGUAGES, TIERS, Change, OtherName, Taxon
+from birdlog.checklist.taxon import CHANGE_KINDS, CHANGE_RULES, KINDS, LANGUAGES, TIERS, Change, OtherName, Taxon
 from birdlog.errors import DataError, EnvironmentFault, Problem
 from birdlog.i18n import _
 
@@ -110,10 +110,10 @@ class Folder:
                 if not (year.isascii() and year.isdigit()):
                     faults.add(line, 1, year, _("a year, such as 2024"))
                     continue
-                if kind not in ("split", "lump", "rename"):
-                    faults.add(line, 3, kind, "split | lump | rename")
-                if rule not in ("auto", "slash", "ask", "none"):
-                    faults.add(line, 6, rule, "auto | slash | ask | none")
+                if kind not in CHANGE_KINDS:
+                    faults.add(line, 3, kind, " | ".join(CHANGE_KINDS))
+                if rule not in CHANGE_RULES:
+                    faults.add(line, 6, rule, " | ".join(CHANGE_RULES))
                 ends = tuple(before.split("|")), tuple(after.split("|"))
                 for column, ids in zip((4, 5), ends, strict=True):
                     for id in ids:

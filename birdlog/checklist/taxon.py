@@ -10,6 +10,12 @@ KINDS = ("species", "spuh", "slash", "domestic", "hybrid", "form", "broad")
 TIERS = ("usual", "recorded", "historical", "unconfirmed", "escape")
 """How likely a taxon is here, the likeliest first."""
 
+CHANGE_KINDS = ("split", "lump", "rename")
+"""What may become of a taxon between lists."""
+
+CHANGE_RULES = ("auto", "slash", "ask", "none")
+"""How a change is followed when reading: to the one bird of the region, to "a/b", after a question, or not at all."""
+
 BASE_LIST = "shanghai2025"
 """The list whose Chinese names stand in taxa.csv: `resolve(name, using=BASE_LIST)` takes a current name as it is."""
 
@@ -102,10 +108,10 @@ class Change:
 
     year: int
     list: str
-    kind: str  # split, lump, rename
+    kind: str  # of CHANGE_KINDS
     from_: tuple[str, ...]
     to: tuple[str, ...]
-    rule: str  # auto, slash, ask, none
+    rule: str  # of CHANGE_RULES
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,18 +9,14 @@ from birdlog.models.changes import REVISED, Revision
 from birdlog.models.counts import Sighting, SightingPart, Survey, SurveyObserver
 from birdlog.models.identity import uid5, uid7
 from birdlog.models.places import SITE_KINDS, Batch, Observer, Site
-from birdlog.models.taxa import CHANGE_KINDS, CHANGE_RULES, KINDS, TIERS, Taxon, TaxonChange, TaxonStatus, Threshold
+from birdlog.models.taxa import Taxon, TaxonChange, TaxonStatus, Threshold
 
 add_type_rules(metadata.tables.values())
 
 __all__ = [
-    "CHANGE_KINDS",
-    "CHANGE_RULES",
-    "KINDS",
     "NAMING",
     "REVISED",
     "SITE_KINDS",
-    "TIERS",
     "Batch",
     "Made",
     "Observer",

@@ -7,12 +7,8 @@ from datetime import date
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
+from birdlog.checklist import CHANGE_KINDS, CHANGE_RULES, KINDS, TIERS
 from birdlog.models.base import Identified, Made, Table, flag, one_of, rule, said, text, uid_rule, whole
-
-KINDS = ("species", "spuh", "slash", "domestic", "hybrid", "form", "broad")
-TIERS = ("usual", "recorded", "historical", "unconfirmed", "escape")
-CHANGE_KINDS = ("split", "lump", "rename")
-CHANGE_RULES = ("auto", "slash", "ask", "none")
 
 
 class Slug(SQLModel):
