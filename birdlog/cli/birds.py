@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from birdlog.checklist import Taxon
     from birdlog.cli.run import Run
 
-__all__ = ["GRADES", "KINDS", "TIERS", "as_data", "show"]
+__all__ = ["GRADES", "GUILDS", "KINDS", "TIERS", "as_data", "show"]
 
 TIERS = {
     "usual": N_("usual"),
@@ -29,6 +29,15 @@ KINDS = {
     "form": N_("form"),
     "broad": N_("before it was split"),
 }
+GUILDS = {
+    "游禽": N_("swimming birds"),
+    "涉禽": N_("wading birds"),
+    "猛禽": N_("birds of prey"),
+    "攀禽": N_("climbing birds"),
+    "陆禽": N_("ground birds"),
+    "鸣禽": N_("songbirds"),
+}
+"""The guilds that Chinese field work sorts birds into."""
 GRADES = {"1": N_("grade I"), "2": N_("grade II")}
 
 

@@ -90,11 +90,22 @@ class Command(_Ours, TyperCommand):
                 _("“{word}” is one word too many.").format(word=clean(rest[0])),
                 _see_help(ctx, _("Quote words that belong together.")),
             )
+        for param in self.params:
+            # A blank is what a script's empty variable leaves: it must not mean today, the latest or the last.
+            # Only a field of a record can be made blank.
+            said = ctx.params.get(param.name) == "" and ctx.get_parameter_source(param.name).name == "COMMANDLINE"
+            if said and not str(param.name).startswith("field_"):
+                raise UsageError(_("{name} is blank.").format(name=_name(param)), _("Leave it out, or say something."))
         return rest
 
 
 class Group(_Ours, TyperGroup):
-    """A command that has commands of its own."""
+    """A command that has commands of its own; without one of them it lists, where it can."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if args and args[0].startswith("-") and args[0] not in {"-h", "--help", "--"} and "list" in self.commands:
+            args = ["list", *args]
+        return super().parse_args(ctx, args)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         command = self.get_command(ctx, args[0])
@@ -146,6 +157,7 @@ def help_page(ctx: Any) -> str:
         for p in command.params
         if p.param_type_name == "argument"
     ]
+    usage += [_spelling(p) for p in command.params if p.param_type_name == "option" and p.required]
     if children:
         usage.append(_("[COMMAND]"))
     if options:
@@ -158,14 +170,18 @@ def help_page(ctx: Any) -> str:
         (_("Commands:"), children),
         (_("Everywhere, before or after the command:"), [(flag, _(meaning)) for flag, meaning in EVERYWHERE]),
     ]
+    everywhere = ""
     if ctx.parent is not None:
         sections.pop()
+        flags = " ".join(flag.split(" ")[0] for flag, _meaning in EVERYWHERE)
+        everywhere = _("Everywhere: {flags}. What they mean: birdlog --help").format(flags=flags)
     for title, rows in sections:
         if rows:
             indent = min(32, 4 + max(width(term) for term, _meaning in rows))
             parts.append("\n".join([title, *(hanging(term, meaning, indent, cells) for term, meaning in rows)]))
-    if command.epilog:
-        parts.append("\n".join(wrap(_(command.epilog), cells)))
+    for text in (_(command.epilog) if command.epilog else "", everywhere):
+        if text:
+            parts.append("\n".join(wrap(text, cells)))
     return "\n\n".join(parts) + "\n"
 
 
@@ -174,11 +190,15 @@ def _said(text: str | None) -> str:
     return _(text) if text else ""
 
 
+def _spelling(param: Any) -> str:
+    """Return how an option is written, with its value."""
+    longest: str = max(param.opts, key=len)
+    return longest if param.is_flag else f"{longest} {param.metavar or param.name.upper()}"
+
+
 def _option(param: Any) -> tuple[str, str]:
     """Return an option's spelling and what it means, with its default."""
-    spelling = ", ".join(sorted([*param.opts, *param.secondary_opts], key=len))
-    if not param.is_flag:
-        spelling += f" {param.metavar or param.name.upper()}"
+    spelling = ", ".join([*sorted([*param.opts, *param.secondary_opts], key=len)[:-1], _spelling(param)])
     meaning = _said(param.help)
     if param.default not in (None, "", False, (), []) and param.show_default:
         meaning = _("{meaning} Without it: {value}.").format(meaning=meaning, value=param.default)

@@ -57,7 +57,7 @@ def upgrade(ctx: typer.Context) -> None:
 def check(ctx: typer.Context) -> None:
     """Write every finding; exit code 3 where something is damaged."""
     run = run_of(ctx)
-    with run.store() as store:
+    with run.store(begins=False) as store:
         findings = store.check()
     if run.json:
         run.data({"findings": [asdict(found) for found in findings]})
@@ -81,7 +81,7 @@ def backup(
     run = run_of(ctx)
     target = Path(file).expanduser() if file else run.paths.backups_dir / f"birdlog-{run.wall():%Y%m%d-%H%M%S}.db"
     run.may_replace(target)
-    with run.store() as store:
+    with run.store(begins=False) as store:
         made = store.backup(target)
     if run.json:
         run.data({"backup": str(made)})

@@ -2,10 +2,12 @@
 
 import codecs
 import contextlib
+import errno
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from birdlog import __version__, i18n
@@ -30,11 +32,11 @@ def enter(
     environ = os.environ if environ is None else environ
     clock = clock or _clock
     flags = lift(sys.argv[1:] if argv is None else argv)
+    _be_there()
     _forgive(sys.stdout)
     _forgive(sys.stderr)
     try:
         code = _guarded(flags, environ, clock)
-        sys.stdout.flush()
     except BrokenPipeError:
         # The reader went away (| head): nothing is wrong, and nothing more can be written.
         _abandon(sys.stdout)
@@ -60,13 +62,22 @@ def _clock() -> datetime:
 def _guarded(flags: Flags, environ: Mapping[str, str], clock: Callable[[], datetime]) -> int:
     """Run the command; errors a person can act on become words and an exit code."""
     try:
-        return _run(flags, environ, clock)
+        code = _run(flags, environ, clock)
+        sys.stdout.flush()
+        return code
     except BirdlogError as error:
         _report(error, as_json=flags.json)
         return error.exit_code
     except (BrokenPipeError, KeyboardInterrupt):
         raise
     except Exception as error:  # noqa: BLE001 - the last door: one sentence, and a log
+        if isinstance(error, OSError) and error.errno in _NO_ROOM and error.filename is None:
+            _abandon(sys.stdout)
+            _tell(
+                _("The answer could not be written whole: {reason}.").format(reason=error.strerror),
+                _("Free space, or write it somewhere else."),
+            )
+            return ExitCode.ENVIRONMENT
         from birdlog.cli.crash import write_log
 
         log = write_log(error, paths(environ), clock(), __version__)
@@ -78,6 +89,10 @@ def _guarded(flags: Flags, environ: Mapping[str, str], clock: Callable[[], datet
             advice,
         )
         return ExitCode.ENVIRONMENT
+
+
+_NO_ROOM = {errno.ENOSPC, errno.EFBIG, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)}
+"""What writing to stdout says where it leads into a file on a full disk."""
 
 
 def _run(flags: Flags, environ: Mapping[str, str], clock: Callable[[], datetime]) -> int:
@@ -114,12 +129,13 @@ def _run(flags: Flags, environ: Mapping[str, str], clock: Callable[[], datetime]
 
 def _report(error: BirdlogError, *, as_json: bool) -> None:
     """Say what is wrong and what to do; as JSON too where JSON was asked for."""
-    if as_json and error.problems:
+    if as_json:
         import json
 
         from birdlog.cli.shown import problem_data
 
-        answer = {"problems": [problem_data(problem) for problem in error.problems]}
+        problems = [problem_data(problem) for problem in error.problems]
+        answer = {"error": error.message, "advice": error.advice, "problems": problems}
         sys.stdout.write(json.dumps(answer, ensure_ascii=True, indent=2) + "\n")
     _tell(error.message, error.advice)
 
@@ -145,6 +161,13 @@ def _question_mark(error: UnicodeError) -> tuple[str, int]:
 
 
 codecs.register_error("birdlog-replace", _question_mark)
+
+
+def _be_there() -> None:
+    """Put nothing in the place of a stream that the shell closed (>&-)."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - for as long as we run
 
 
 def _forgive(stream: Any) -> None:

@@ -2,8 +2,9 @@
 
 import json
 import os
+from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +15,7 @@ from birdlog.cli.output import binary_to, text_to
 from birdlog.cli.run import Run, run_of
 from birdlog.config import private_folder
 from birdlog.display import clean
+from birdlog.errors import EnvironmentFault
 from birdlog.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -49,6 +51,9 @@ def export_csv(
     start: Annotated[str, typer.Option("--from", metavar="DATE", help=N_("The first day."))] = "",
     end: Annotated[str, typer.Option("--to", metavar="DATE", help=N_("The last day, included."))] = "",
     site: Annotated[str, typer.Option("--site", metavar="SITE", help=N_("Only this site and what lies in it."))] = "",
+    taxa: Annotated[
+        str, typer.Option("--taxa", metavar="WORD", help=N_("Only these birds, as birdlog tally --help says."))
+    ] = "all",
     full: Annotated[
         bool, typer.Option("--full", help=N_("Exact places of sensitive species too: for the authority; it is logged."))
     ] = False,
@@ -67,11 +72,14 @@ def export_csv(
             start=pick.first_day(start, today),
             end=pick.last_day(end, today),
             site=pick.site(session, site).uid if site else "",
+            taxa=taxa,
+            taxon_ids=pick.birds(taxa, run),
         )
-        with text_to(target, bom=True) as out:
+        # Opened first, and written before the file is in its place: what cannot be logged does not leave.
+        with _log(run) if full else nullcontext() as log, text_to(target, bom=True) as out:
             written = csv.write(session, out, scope, full=full)
-    if full:
-        _log(run, target, written)
+            if log:
+                _note(log, run, target, written)
     _tell(run, target, written, full=full)
 
 
@@ -97,7 +105,19 @@ def _tell(run: Run, target: Path | None, written: "Written", *, full: bool) -> N
         run.say(_("The exact places of sensitive species are in it: pass it on to the authority only."))
 
 
-def _log(run: Run, target: Path | None, written: "Written") -> None:
+def _log(run: Run) -> IO[str]:
+    """Open the list of those who took exact places."""
+    file = private_folder(run.paths.log_dir) / "full-exports.jsonl"
+    try:
+        return os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w", encoding="utf-8")
+    except OSError as error:
+        raise EnvironmentFault(
+            _("{file} cannot be written: {reason}.").format(file=file, reason=error.strerror or error),
+            _("Exact places leave only where it is logged."),
+        ) from error
+
+
+def _note(log: IO[str], run: Run, target: Path | None, written: "Written") -> None:
     """Note who took the exact places, when and where to."""
     entry = {
         "at": run.now.isoformat(),
@@ -106,10 +126,8 @@ def _log(run: Run, target: Path | None, written: "Written") -> None:
         "file": str(target.absolute()) if target else "-",
         "records": written.records,
     }
-    file = private_folder(run.paths.log_dir) / "full-exports.jsonl"
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as out:
-        out.write(json.dumps(entry, ensure_ascii=False) + "\n")
+    log.write(json.dumps(entry, ensure_ascii=False) + "\n")
+    log.flush()
 
 
 @app.command(

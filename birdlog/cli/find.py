@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from birdlog.cli import birds
+from birdlog.cli import birds, pick
 from birdlog.cli.commands import Command
 from birdlog.cli.run import run_of
 from birdlog.display import clean
-from birdlog.errors import DataError
+from birdlog.errors import ExitCode
 from birdlog.i18n import N_, _
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -30,7 +30,7 @@ def find(
     """Look a bird up."""
     run = run_of(ctx)
     query = " ".join(text)
-    found = run.checklist.find(query, limit=max(1, limit))
+    found = run.checklist.find(query, limit=pick.at_most(limit))
     if run.json:
         run.data(
             {
@@ -41,7 +41,6 @@ def find(
     elif found:
         birds.show(run, [one.taxon for one in found])
     if not found:
-        raise DataError(
-            _("No bird is called “{text}”.").format(text=clean(query)),
-            _("Try fewer letters, its pinyin or its initials."),
-        )
+        run.say(_("No bird is called “{text}”.").format(text=clean(query)))
+        run.say(_("Try fewer letters, its pinyin or its initials."))
+        raise typer.Exit(ExitCode.DATA)

@@ -14,15 +14,19 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
+    from birdlog.cli.run import Run
     from birdlog.lookup import Header, Line, Place
 
 __all__ = [
     "any_sighting",
+    "at_most",
+    "birds",
     "clock",
     "day",
     "first_day",
     "here",
     "last_day",
+    "open_survey",
     "short",
     "sighting",
     "site",
@@ -39,6 +43,33 @@ _UID_END = re.compile(r"[0-9a-f-]{4,36}\Z")
 def short(uid: str) -> str:
     """Return the end of an id, which is how people name a record; the start of it is only its time."""
     return uid[-SHORT:]
+
+
+def at_most(limit: int) -> int:
+    """Return a limit that can be asked for: one or more, and no more than a database counts to."""
+    if limit < 1:
+        raise UsageError(
+            _("{value} is too few for {option}.").format(value=limit, option="--limit"),
+            _("Take 1 or more."),
+        )
+    return min(limit, 10**9)
+
+
+def birds(text: str, run: "Run") -> tuple[str, ...] | None:
+    """Return the ids of the birds that a word of --taxa means, None for all or where SQL says it."""
+    from birdlog.formats.scope import TAXA, birds_meant
+
+    try:
+        return birds_meant(text, run.checklist)
+    except KeyError:
+        pass
+    found = run.checklist.resolve(text).candidates or run.checklist.find(text)
+    names = _(", ").join(f"{run.name(one.taxon)} ({one.taxon.id})" for one in found)
+    advice = _("Take one of {words}; a family or order by its Latin name, a guild, or one bird.")
+    raise UsageError(
+        _("“{value}” names no group of birds.").format(value=clean(text)),
+        advice.format(words=", ".join(TAXA)) + (" " + _("It may be: {birds}.").format(birds=names) if names else ""),
+    )
 
 
 def _wrong_date(text: str) -> UsageError:
@@ -138,21 +169,44 @@ def survey(session: "Session", text: str, today: date) -> "Header":
     word = text.strip().casefold()
     uids = _ending(session, "survey", word)
     found = [header for uid in uids if (header := lookup.survey_header(session, uid))]
-    if (not found and not _UID_END.match(word)) or re.fullmatch(r"[0-9]{4}-?[0-9]{2}-?[0-9]{2}", word):
-        at = day(text, today)
-        found = found or lookup.surveys(session, start=at, end=at)
+    if not found:
+        try:
+            at = day(text, today)
+        except UsageError:
+            raise DataError(
+                _("“{text}” is neither the id of a survey nor a day.").format(text=clean(text)),
+                _("See them with: birdlog surveys list"),
+            ) from None
+        found = lookup.surveys(session, start=at, end=at)
     if len(found) == 1:
         return found[0]
     if not found:
         raise DataError(
             _("There is no survey “{text}”.").format(text=clean(text)), _("See them with: birdlog surveys list")
         )
-    listed = "\n".join(
-        f"{header.uid}  {header.date}  {clean(header.site_name)}  {header.start or ''}" for header in found
-    )
-    raise DataError(
-        _("“{text}” means several surveys.").format(text=clean(text)), _("Take one of these by its id:") + "\n" + listed
-    )
+    raise _several(_("“{text}” means several surveys.").format(text=clean(text)), found)
+
+
+def _several(message: str, found: "Sequence[Header]") -> DataError:
+    """Return the error that lists surveys to choose from."""
+    from birdlog.cli.shown import survey_name
+
+    listed = "\n".join(f"{header.uid}  {survey_name(header)}" for header in found)
+    return DataError(message, _("Take one of these by its id:") + "\n" + listed)
+
+
+def open_survey(session: "Session", who: str, day: date, site: str, plot: str = "") -> "Header | None":
+    """Return the survey that what is said without a name goes into: the open one of that day at that place.
+
+    One's own comes before another's. None where there is none; DataError where several fit: nobody may guess.
+    """
+    from birdlog import lookup
+
+    there = [one for one in lookup.open_surveys(session, day, site=site) if not plot or one.plot == plot]
+    there = [one for one in there if one.made_by == who] or there
+    if len(there) > 1:
+        raise _several(_("Several surveys of {date} are open: name one with --survey.").format(date=day), there)
+    return there[0] if there else None
 
 
 def survey_or_latest(session: "Session", text: str, today: date) -> "Header":

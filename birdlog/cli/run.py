@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from birdlog.config import Paths, Settings, paths
 from birdlog.display import clean, table
-from birdlog.errors import UsageError
+from birdlog.errors import DatabaseError, EnvironmentFault, UsageError
 from birdlog.i18n import _, language
 
 if TYPE_CHECKING:
@@ -52,10 +52,21 @@ class Run:
         return load()
 
     @contextmanager
-    def store(self) -> "Iterator[Store]":
-        """The database, opened and brought up to date; closed when the block ends."""
+    def store(self, *, begins: bool = True) -> "Iterator[Store]":
+        """The database, opened and brought up to date; closed when the block ends.
+
+        One that is not there is begun, the user's own always, another only where `begins`: a misspelt --db must not
+        answer that nothing was recorded.
+        """
         from birdlog.store import open_store
 
+        if new := self._not_there():
+            if not begins:
+                raise DatabaseError(
+                    _("There is no database {where}.").format(where=new),
+                    _("Check its name; birdlog add begins a new one."),
+                )
+            self.say(_("A new database was begun: {where}").format(where=new))
         store = open_store(self.settings.database, self.checklist, backups=self.paths.backups_dir)
         try:
             if store.notice:
@@ -64,10 +75,22 @@ class Run:
         finally:
             store.close()
 
+    def _not_there(self) -> "Path | None":
+        """Return the file of the database where somebody named one that is not there yet."""
+        from birdlog.store import place
+
+        _url, file = place.parse(self.settings.database)
+        if file is None or file == self.paths.database.absolute():
+            return None
+        try:
+            return None if file.exists() else file
+        except OSError:  # opening it says what is wrong
+            return None
+
     @contextmanager
     def reading(self) -> "Iterator[Session]":
         """A session that reads, with the users' own taxa in the checklist."""
-        with self.store() as store, store.reading() as session:
+        with self.store(begins=False) as store, store.reading() as session:
             self.add_taxa(session)
             yield session
 
@@ -147,6 +170,8 @@ class Run:
 
     def may_replace(self, file: "Path") -> None:
         """Ask before a file that is there is replaced; an error where the answer is no."""
+        if file.is_dir():
+            raise EnvironmentFault(_("{file} is a folder.").format(file=file), _("Name a file in it."))
         question = _("{file} is there already. Replace it?").format(file=file)
         if file.exists() and not self.agreed(question):
             raise UsageError(_("{file} was left as it is.").format(file=file), _("Name another file."))

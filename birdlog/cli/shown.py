@@ -106,6 +106,7 @@ def problem_data(problem: "Problem") -> dict[str, Any]:
         "code": problem.code,
         "message": problem.message,
         "severity": problem.severity,
+        "row": problem.row,
         "column": problem.column,
         "value": problem.value,
         "expected": problem.expected,
@@ -125,11 +126,18 @@ def problem_lines(run: "Run", problems: "Iterable[Problem]") -> list[str]:
     lines: list[str] = []
     for problem in problems:
         where = _("Column {n}: ").format(n=problem.column) if problem.column else ""
+        if problem.row:
+            where = _("Line {row}, column {n}: ").format(row=problem.row, n=problem.column)
         lines.append(where + clean(problem.message))
         if problem.expected and not problem.candidates:
             lines.append("  " + _("Right would be: {expected}").format(expected=clean(problem.expected)))
         lines += [f"  {run.bird(taxon)}  {taxon}" for taxon in problem.candidates]
     return lines
+
+
+def cut_short(limit: int) -> str:
+    """Return the sentence that says that a list goes on."""
+    return _("There are more than these {n}: see them with --limit.").format(n=limit)
 
 
 def words(run: "Run", draft: "SightingDraft", *, time: bool = True) -> str:
@@ -162,4 +170,4 @@ def protocol(header: "Header") -> str:
     return terms.PROTOCOL.label(header.protocol, language())
 
 
-__all__ += ["clock", "head_questions", "problem_lines", "protocol"]
+__all__ += ["clock", "cut_short", "head_questions", "problem_lines", "protocol"]

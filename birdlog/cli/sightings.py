@@ -15,7 +15,10 @@ from birdlog.errors import DataError
 from birdlog.i18n import N_, _, language
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from birdlog.draft import SightingDraft
+    from birdlog.formats.scope import Scope
     from birdlog.lookup import Line
 
 app = typer.Typer(
@@ -41,49 +44,71 @@ def sightings(ctx: typer.Context) -> None:
 def list_sightings(
     ctx: typer.Context,
     survey: Annotated[str, typer.Option("--survey", metavar="SURVEY", help=N_("Of this survey: its id or day."))] = "",
-    bird: Annotated[str, typer.Option("--bird", metavar="NAME", help=N_("Only this bird."))] = "",
-    site: Annotated[str, typer.Option("--site", metavar="SITE", help=N_("Only at this site or plot."))] = "",
+    bird: Annotated[
+        str, typer.Option("--bird", metavar="NAME", help=N_("Only this bird and what is read as it."))
+    ] = "",
+    site: Annotated[str, typer.Option("--site", metavar="SITE", help=N_("Only this site and what lies in it."))] = "",
     start: Annotated[str, typer.Option("--from", metavar="DATE", help=N_("The first day."))] = "",
     end: Annotated[str, typer.Option("--to", metavar="DATE", help=N_("The last day, included."))] = "",
     limit: Annotated[int, typer.Option("--limit", metavar="N", help=N_("How many at most."))] = 100,
 ) -> None:
-    """List those that fit."""
-    from birdlog import lookup
+    """List those that fit: the same records that a tally of this period, place and bird is made of."""
+    from birdlog.formats.scope import Scope
 
     run = run_of(ctx)
     today = run.today()
-    found: list[Line] = []
     with run.reading() as session:
-        wanted = _bird(run, bird) if bird else ""
-        if survey:
-            headers = [pick.survey(session, survey, today)]
-        else:
-            place = pick.site(session, site).uid if site else None
-            days = pick.first_day(start, today), pick.last_day(end, today)
-            headers = lookup.surveys(session, site=place, start=days[0], end=days[1])
-        named = {header.uid: header for header in headers}
-        for header in headers:
-            if len(found) >= limit:
-                break
-            lines = lookup.survey_lines(session, header.uid)
-            found += [line for line in lines if not wanted or line.taxon == wanted]
-    found = found[: max(1, limit)]
+        scope = Scope(
+            start=pick.first_day(start, today),
+            end=pick.last_day(end, today),
+            site=pick.site(session, site).uid if site else "",
+        )
+        survey_uid = pick.survey(session, survey, today).uid if survey else ""
+        found = _found(session, scope, survey_uid, _bird(run, bird) if bird else "", pick.at_most(limit) + 1)
+    if len(found) > limit:
+        found = found[:limit]
+        run.say(shown.cut_short(limit))
     if run.json:
-        run.data({"sightings": [{**shown.sighting_data(run, line), "date": named[line.survey].date} for line in found]})
+        run.data({"sightings": [{**shown.sighting_data(run, line), "date": day} for day, line in found]})
         return
     if not found:
         run.say(_("There is no record that fits."))
         return
     rows = [
         (
-            named[line.survey].date.isoformat(),
+            day,
             shown.words(run, line.draft),
             terms.REVIEW.label(line.review, language()) if line.review != "none" else "",
             pick.short(line.uid),
         )
-        for line in found
+        for day, line in found
     ]
     run.table(rows, (_("Day"), _("What was recorded"), _("Review"), _("id")))
+
+
+def _found(session: "Session", scope: "Scope", survey: str, bird: str, limit: int) -> "list[tuple[str, Line]]":
+    """Return the records that fit, each with its day, the newest survey first and each survey in its own order.
+
+    A bird is also what is read as it today: a figure of a tally leads back to all of its records.
+    """
+    import sqlalchemy as sa
+
+    from birdlog import lookup
+
+    limits = scope.conditions()
+    where, values = limits.where, {**limits.values, "limit": limit}
+    if survey:
+        where, values["survey"] = f"{where} AND survey = :survey", survey
+    if bird:
+        where, values["bird"] = f"{where} AND (read_as = :bird OR taxon = :bird)", bird
+    before = f"WITH RECURSIVE {limits.ctes.removesuffix(', ')} " if limits.ctes else ""
+    sql = (
+        f"{before}SELECT sighting, survey, CAST(date AS TEXT) AS day FROM v_sighting WHERE {where}"
+        " ORDER BY date DESC, start_time DESC NULLS LAST, survey DESC, line, sighting LIMIT :limit"
+    )
+    rows = session.execute(sa.text(sql).bindparams(*limits.types), values).all()
+    lines = {line.uid: line for uid in {row.survey for row in rows} for line in lookup.survey_lines(session, uid)}
+    return [(row.day, lines[row.sighting]) for row in rows]
 
 
 def _bird(run: Run, text: str) -> str:
@@ -185,6 +210,11 @@ def amend_sighting(
             if errors or len(parsed.drafts) != 1:
                 said = shown.problem_lines(run, errors) or [_("One bird is needed on this line.")]
                 raise DataError("\n".join(said), _("Nothing was changed."), problems=errors)
+            if parsed.drafts[0].op == "more":
+                raise DataError(
+                    _("More of a bird is a new record, and this changes one."),
+                    _('Write the whole count, or: birdlog add "白鹭 +3"'),
+                )
             new = _keeping(old.draft, parsed.drafts[0])
         act = run.act(why)
         with store.writing() as session:

@@ -9,7 +9,7 @@ from birdlog.cli.commands import Command, Group
 from birdlog.cli.fields import Field, decimal, given, takes, text
 from birdlog.cli.run import Run, run_of
 from birdlog.display import clean
-from birdlog.errors import DataError
+from birdlog.errors import DataError, UsageError
 from birdlog.i18n import N_, _
 
 app = typer.Typer(
@@ -21,22 +21,36 @@ app = typer.Typer(
     help=N_("The sites, and the plots, points and transects in them: list, show, add, edit."),
 )
 
+_KINDS = {"wetland": N_("wetland"), "plot": N_("plot"), "point": N_("point"), "transect": N_("transect")}
+
+
+def _kind(typed: str) -> str:
+    """Return the kind of site that a word means, in the language in use too."""
+    word = typed.strip().casefold()
+    return next((kind for kind, said in _KINDS.items() if word in {kind, _(said)}), typed.strip())
+
+
 _FIELDS = (
     Field("--english", "english_name", "NAME", N_("Its English name."), text),
-    Field("--kind", "kind", "WORD", N_("wetland, plot, point or transect."), text),
+    Field("--kind", "kind", "WORD", N_("wetland, plot, point or transect."), _kind),
     Field("--uncertainty", "uncertainty_m", "METRES", N_("How far off the point may be."), decimal, None),
     Field("--area", "area_ha", "HECTARES", N_("Its area."), decimal, None),
     Field("--timezone", "timezone", "NAME", N_("The timezone of its clocks, as Asia/Shanghai."), text),
     Field("--note", "note", "TEXT", N_("Anything else."), text),
 )
-Point = Annotated[
+_WHERE = N_("Where it is, as you have it: 30.71, 121.34 or 30°42′36″N 121°20′24″E.")
+_CHANGED = (
+    Field("--name", "name", "NAME", N_("Another name."), text),
+    Field("--point", "point", "POINT", _WHERE, text),
+    *_FIELDS,
+)
+Datum = Annotated[
     str,
     typer.Option(
-        "--point", metavar="POINT", help=N_("Where it is, as you have it: 30.71, 121.34 or 30°42′36″N 121°20′24″E.")
+        "--datum",
+        metavar="WORD",
+        help=N_("Of that point: WGS84 (or leave it out), GCJ02 (Chinese maps) or BD09 (Baidu)."),
     ),
-]
-Datum = Annotated[
-    str, typer.Option("--datum", metavar="WORD", help=N_("Of that point: WGS84, GCJ02 (Chinese maps) or BD09 (Baidu)."))
 ]
 
 
@@ -70,12 +84,7 @@ def list_sites(ctx: typer.Context) -> None:
         )
         for place in places
     ]
-    run.table(
-        rows, (_("Site"), _("Kind"), _("Point"), _("Number of surveys"), _("id")), ("left", "left", "left", "right")
-    )
-
-
-_KINDS = {"wetland": N_("wetland"), "plot": N_("plot"), "point": N_("point"), "transect": N_("transect")}
+    run.table(rows, (_("Site"), _("Kind"), _("Point"), _("Surveys"), _("id")), ("left", "left", "left", "right"))
 
 
 @app.command("show", cls=Command, help=N_("Show one site."))
@@ -95,11 +104,11 @@ def show_site(
         (_("English name"), place.english_name),
         (_("Kind"), _(_KINDS.get(place.kind, place.kind))),
         (_("Point"), f"{place.latitude:.6f}, {place.longitude:.6f} WGS 84" if place.latitude is not None else ""),
-        (_("As entered"), f"{place.point_entered} {place.datum}".strip()),
+        (_("As entered"), f"{place.point_entered} {place.datum}" if place.point_entered else ""),
         (_("Uncertainty"), f"{place.uncertainty_m:g} m" if place.uncertainty_m is not None else ""),
         (_("Area"), f"{place.area_ha:g} ha" if place.area_ha is not None else ""),
         (_("Timezone"), place.timezone),
-        (_("Number of surveys"), str(place.surveys)),
+        (_("Surveys"), str(place.surveys)),
         (_("Note"), place.note),
         (_("id"), place.uid),
     ):
@@ -115,8 +124,8 @@ def add_site(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME", help=N_("What it is called."))],
     parent: Annotated[str, typer.Option("--in", metavar="SITE", help=N_("The site that it lies in."))] = "",
-    point: Point = "",
-    datum: Datum = "WGS84",
+    point: Annotated[str, typer.Option("--point", metavar="POINT", help=_WHERE)] = "",
+    datum: Datum = "",
     **options: str,
 ) -> None:
     """Add it."""
@@ -126,7 +135,7 @@ def add_site(
     said: dict[str, Any] = {
         "kind": "plot" if parent else "wetland",
         **given(_FIELDS, options),
-        **_point(point, datum),
+        **_point(point or None, datum),
     }
     with run.writing() as session:
         inside = pick.site(session, parent).uid if parent else ""
@@ -137,20 +146,19 @@ def add_site(
 
 
 @app.command("edit", cls=Command, help=N_("Change what is known of a site. An empty text takes a field out."))
-@takes((Field("--name", "name", "NAME", N_("Another name."), text), *_FIELDS))
+@takes(_CHANGED)
 def edit_site(
     ctx: typer.Context,
     site: Annotated[str, typer.Argument(metavar="SITE", help=N_("Its name or id."))],
-    point: Point = "",
-    datum: Datum = "WGS84",
+    datum: Datum = "",
     **options: str,
 ) -> None:
     """Change the fields that were said."""
     from birdlog import logbook, lookup
 
     run = run_of(ctx)
-    fields = (Field("--name", "name", "NAME", "", text), *_FIELDS)
-    changes = {**given(fields, options), **_point(point, datum)}
+    changes = given(_CHANGED, options)
+    changes |= _point(changes.pop("point", None), datum)
     if not changes:
         raise DataError(
             _("Nothing was said to be changed."), _("See: {command} --help").format(command=ctx.command_path)
@@ -163,13 +171,15 @@ def edit_site(
     _tell(run, place, _("Changed: {site}"))
 
 
-def _point(typed: str, datum: str) -> dict[str, Any]:
-    """Return the fields of a point as typed."""
-    if not typed.strip():
-        return {}
+def _point(typed: str | None, datum: str) -> dict[str, Any]:
+    """Return the fields of a point as typed: none where nothing was said, blank ones for a blank text."""
+    if not typed:
+        if datum:
+            raise UsageError(_("A datum is of a point, and there is none."), _("Say it with --point."))
+        return {} if typed is None else {"latitude": None, "longitude": None, "point_entered": "", "datum": ""}
     from birdlog.places import parse_point
 
-    placed = parse_point(typed, datum)
+    placed = parse_point(typed, datum or "WGS84")
     return {
         "latitude": placed.lat,
         "longitude": placed.lon,

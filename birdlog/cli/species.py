@@ -66,7 +66,7 @@ def show_species(
         names = [f"{run.name(one.taxon)} ({one.taxon.id})" for one in candidates]
         raise DataError(
             _("“{text}” names no single bird.").format(text=clean(text)),
-            _("It may be: {birds}.").format(birds=", ".join(names)) if names else "",
+            _("It may be: {birds}.").format(birds=_(", ").join(names)) if names else "",
         )
     if run.json:
         run.data({"species": [birds.as_data(taxon)]})
@@ -79,7 +79,7 @@ def show_species(
         (_("Kind"), _(birds.KINDS.get(taxon.kind, taxon.kind))),
         (_("Order"), taxon.order),
         (_("Family"), taxon.family),
-        (_("Guild"), taxon.guild),
+        (_("Guild"), _(birds.GUILDS[taxon.guild]) if taxon.guild in birds.GUILDS else taxon.guild),
         (_("Waterbird"), _("yes") if taxon.waterbird else _("no")),
         (_("Here"), _(birds.TIERS.get(taxon.tier, taxon.tier)) + (f"  {taxon.status}" if taxon.status else "")),
         (_("Protection"), _(birds.GRADES.get(taxon.cn, ""))),

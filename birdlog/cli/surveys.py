@@ -10,8 +10,8 @@ from birdlog.cli.fields import SURVEY, Field, given, takes, term, yes_no
 from birdlog.cli.run import Run, run_of
 from birdlog.display import clean, table
 from birdlog.draft import SurveyDraft, terms
-from birdlog.errors import DataError
-from birdlog.i18n import N_, _, language
+from birdlog.errors import DataError, UsageError
+from birdlog.i18n import N_, _, language, ngettext
 
 if TYPE_CHECKING:
     from birdlog.lookup import Header
@@ -66,8 +66,11 @@ def _list(
             end=pick.last_day(end, today),
             observer=observer or None,
             text=text,
-            limit=max(1, limit),
+            limit=pick.at_most(limit) + 1,
         )
+    more, found = len(found) > limit, found[:limit]
+    if more:
+        run.say(shown.cut_short(limit))
     if run.json:
         run.data({"surveys": [shown.survey_data(header) for header in found]})
         return
@@ -125,7 +128,9 @@ def show_survey(ctx: typer.Context, survey: Latest = "") -> None:
         ]
         run.out(table(rows, (_("Line"), _("Time"), _("What was recorded"), _("id")), ("right",)))
     totals = header.totals
-    run.out(_("{species} species, {birds} birds.").format(species=totals.taxa, birds=totals.individuals))
+    least = _("at least ") if totals.at_least else ""
+    birds = ngettext("{n} bird", "{n} birds", totals.individuals).format(n=f"{least}{totals.individuals}")
+    run.out(_("{species} species, {birds}.").format(species=totals.taxa, birds=birds))
     if totals.uncounted:
         run.out(_("Records without a number: {n}.").format(n=totals.uncounted))
 
@@ -155,12 +160,20 @@ def _facts(header: "Header") -> list[tuple[str, str]]:
     ]
 
 
+_RELATION = Field(
+    *("--relation", "relation", "add|max"),
+    N_("Of a part: other birds than its siblings, or the same."),
+    term(terms.RELATION),
+)
+_OPENED = (*SURVEY, _RELATION)
+
+
 @app.command(
     "open",
     cls=Command,
     help=N_("Open a survey; sightings go into it with birdlog add. For example: birdlog surveys open --start 7:30"),
 )
-@takes(SURVEY)
+@takes(_OPENED)
 def open_survey(
     ctx: typer.Context,
     site: Annotated[str, typer.Option("--site", metavar="SITE", help=N_("Where: a site or a plot of one."))] = "",
@@ -174,7 +187,7 @@ def open_survey(
     from birdlog import logbook, lookup
 
     run = run_of(ctx)
-    said = given(SURVEY, options)
+    said = given(_OPENED, options)
     with run.writing() as session:
         place = pick.here(session, site or run.settings.site)
         now = run.wall(place.timezone)
@@ -203,17 +216,17 @@ def open_survey(
     "close",
     cls=Command,
     help=N_(
-        "Close a survey: when it ended, whether the list is complete and for what. None of these has a default: "
-        "a list called complete by habit makes false zeros."
+        "Close a survey: when it ended (unless that was said before), whether the list is complete and for what. "
+        "None of these has a default: a list called complete by habit makes false zeros."
     ),
 )
 def close_survey(
     ctx: typer.Context,
     survey: Which,
-    end: Annotated[str, typer.Option("--end", metavar="TIME", help=N_("When it ended, as 9:15."))],
     complete: Annotated[
         str, typer.Option("--complete", metavar="yes|no|unknown", help=N_("Was every bird noted that could be named?"))
     ],
+    end: Annotated[str, typer.Option("--end", metavar="TIME", help=N_("When it ended, as 9:15."))] = "",
     target: Annotated[
         str,
         typer.Option("--target", metavar="WORD", help=N_("Complete for what: all, waterbirds, shorebirds, raptors.")),
@@ -231,6 +244,14 @@ def close_survey(
     run = run_of(ctx)
     with run.writing() as session:
         header = pick.survey(session, survey, run.today())
+        if header.closed:
+            raise DataError(
+                _("{survey} is closed already.").format(survey=shown.survey_name(header)),
+                _("Change what was said with: birdlog surveys amend"),
+            )
+        draft = header.draft
+        if not end and not header.end and not draft.minutes and draft.protocol not in {"incidental", "historical"}:
+            raise UsageError(_("Nobody said yet when it ended."), _("Say it: --end 9:15"))
         answer = yes_no(complete)
         questions = lookup.questions(session, header.uid)
         if answer and not target:
@@ -239,10 +260,10 @@ def close_survey(
             session,
             run.act(),
             header.uid,
-            end=pick.clock(end),
+            end=pick.clock(end) if end else header.end,
             complete=answer,
             target=str(term(terms.TARGET)(target)) if target else "",
-            relation=str(term(terms.RELATION)(relation)) if relation else "",
+            relation=str(term(terms.RELATION)(relation)) if relation else draft.relation,
             left_questions=True,
         )
         session.flush()
@@ -258,7 +279,7 @@ _AMENDED = (
     *SURVEY,
     Field("--complete", "complete", "yes|no|unknown", N_("Whether the list is complete."), yes_no, None),
     Field("--target", "target", "WORD", N_("What it was a count of."), term(terms.TARGET)),
-    Field("--relation", "relation", "add|max", N_("How a part relates to its siblings."), term(terms.RELATION)),
+    _RELATION,
 )
 
 
@@ -291,6 +312,22 @@ def amend_survey(
         session.flush()
         amended = lookup.survey_header(session, header.uid)
     _tell(run, amended, _("Changed: {survey}"))
+
+
+@app.command("reopen", cls=Command, help=N_("Open a closed survey again; what was said at its end stays."))
+def reopen_survey(ctx: typer.Context, survey: Which) -> None:
+    """Open it again."""
+    from birdlog import logbook, lookup
+
+    run = run_of(ctx)
+    with run.writing() as session:
+        header = pick.survey(session, survey, run.today())
+        if not header.closed:
+            raise DataError(_("{survey} is not closed.").format(survey=shown.survey_name(header)))
+        logbook.reopen_survey(session, run.act(), header.uid)
+        session.flush()
+        reopened = lookup.survey_header(session, header.uid)
+    _tell(run, reopened, _("Open again: {survey}"))
 
 
 @app.command("withdraw", cls=Command, help=N_("Take a survey away with its sightings; birdlog undo brings it back."))

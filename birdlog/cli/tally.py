@@ -38,11 +38,17 @@ FORMATS = ("table", "csv", "json")
 def tally(
     ctx: typer.Context,
     by: Annotated[
-        str, typer.Option("--by", metavar="WORDS", help=N_("What a row is, one or several with commas."))
-    ] = "species",
+        list[str] | None,
+        typer.Option("--by", metavar="WORDS", help=N_("What a row is, one or several with commas: else species.")),
+    ] = None,
     measure: Annotated[
-        str, typer.Option("--measure", metavar="WORDS", help=N_("The figures, one or several with commas."))
-    ] = "individuals,peak,surveys",
+        list[str] | None,
+        typer.Option(
+            "--measure",
+            metavar="WORDS",
+            help=N_("The figures, one or several with commas: else individuals,peak,surveys."),
+        ),
+    ] = None,
     start: Annotated[
         str, typer.Option("--from", metavar="DATE", help=N_("The first day; a month or year is taken whole."))
     ] = "",
@@ -64,40 +70,38 @@ def tally(
         str,
         typer.Option("--format", metavar="table|csv|json", show_default=False, help=N_("How the answer is written.")),
     ] = "",
-    output: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help=N_("Write into this file."))] = "",
+    output: Annotated[
+        str,
+        typer.Option(
+            "-o", "--output", metavar="FILE", help=N_("Write into this file, as its ending says; - is standard output.")
+        ),
+    ] = "",
 ) -> None:
     """Answer and write."""
     from birdlog import lookup, summary
 
     run = run_of(ctx)
     form = _format(run, format_, output)
-    target = Path(output).expanduser() if output else None
+    target = Path(output).expanduser() if output and output != "-" else None
     if target:
         run.may_replace(target)
     today = run.today()
     with run.reading() as session:
-        try:
-            ids = summary.birds_meant(taxa, run.checklist)
-        except KeyError:
-            raise UsageError(
-                _("“{value}” names no group of birds.").format(value=clean(taxa)),
-                _("Take one of: {words}.").format(words=", ".join(summary.TAXA)),
-            ) from None
         place = pick.site(session, site) if site else None
         question = summary.Question(
-            by=_words(by),
-            measures=_words(measure),
+            by=_words(by, "species"),
+            measures=_words(measure, "individuals,peak,surveys"),
             scope=summary.Scope(
                 start=pick.first_day(start, today),
                 end=pick.last_day(end, today),
                 site=place.uid if place else "",
                 taxa=taxa,
-                taxon_ids=ids,
+                taxon_ids=pick.birds(taxa, run),
             ),
         )
         answer = summary.tally(session, question, run.checklist)
         sites = [place] if place else [one for one in lookup.sites(session) if not one.parent]
-    named = [{"id": one.uid, "name": one.name} for one in sites]
+    named = [{"id": one.uid, "name": one.name, "english_name": one.english_name} for one in sites]
     with text_to(target, bom=form == "csv") as out:
         if form == "json":
             data = tally_shown.as_data(answer, named)
@@ -118,19 +122,25 @@ def tally(
         run.say(_("Written: {file}").format(file=target))
 
 
-def _words(text: str) -> tuple[str, ...]:
+def _words(said: list[str] | None, otherwise: str) -> tuple[str, ...]:
+    text = ",".join(said) if said is not None else otherwise
     return tuple(word.strip().casefold() for word in text.replace("，", ",").split(",") if word.strip())
 
 
 def _format(run: Run, asked: str, output: str) -> str:
-    """Return the format: as asked, --json, the file's ending, else a table."""
-    form = asked or ("json" if run.json else "") or Path(output).suffix.lstrip(".").casefold()
-    if asked and asked not in FORMATS:
+    """Return the format: as asked, --json, the file's ending, else a table. No ending is taken for another format."""
+    if run.json and asked not in {"", "json"}:
         raise UsageError(
-            _("“{value}” is no format of a tally.").format(value=clean(asked)),
+            _("--json and --format {value} ask for two things.").format(value=clean(asked)), _("Leave one of them out.")
+        )
+    ending = Path(output).suffix.lstrip(".").casefold()
+    form = asked or ("json" if run.json else "") or ("table" if ending in {"", "txt"} else ending)
+    if form not in FORMATS:
+        raise UsageError(
+            _("“{value}” is no format of a tally.").format(value=clean(form)),
             _("Take one of: {words}.").format(words=", ".join(FORMATS)),
         )
-    return form if form in FORMATS else "table"
+    return form
 
 
 def _poor(out: Any) -> bool:

@@ -2,6 +2,8 @@
 
 from typing import IO, TYPE_CHECKING, Any
 
+from birdlog.cli.birds import GUILDS
+from birdlog.cli.pick import short
 from birdlog.display import clean, table
 from birdlog.draft import terms
 from birdlog.i18n import N_, _, language, ngettext
@@ -33,7 +35,7 @@ _HEADINGS = {
     "peak": N_("Peak"),
     "records": N_("Records"),
     "uncounted": N_("Not counted"),
-    "surveys": N_("Number of surveys"),
+    "surveys": N_("Surveys"),
     "first": N_("First"),
     "last": N_("Last"),
 }
@@ -84,7 +86,8 @@ def meaning(answer: "Tally", sites: list[dict[str, str]]) -> list[str]:
     start, end = scope.start or answer.first, scope.end or answer.last
     period = f"{start} – {end}" if start and end else _("nothing recorded")
     gap = "" if language() == "zh" else " "
-    names = (_(", ")).join(clean(site["name"]) for site in sites)
+    english = language() == "en"
+    names = (_(", ")).join(clean((english and site["english_name"]) or site["name"]) for site in sites)
     lines = [
         _("Period: {period}. Sites: {sites}. Checklist: {checklist}.").format(
             period=period, sites=names, checklist=clean(answer.checklist)
@@ -93,7 +96,7 @@ def meaning(answer: "Tally", sites: list[dict[str, str]]) -> list[str]:
     ]
     out = [_(_REASONS[reason]).format(n=number) for reason, number in answer.left_out.items() if number]
     if out:
-        lines.append(_("In no sum, in records: {reasons}.").format(reasons=_(", ").join(out)))
+        lines.append(_("Records that are in no sum: {reasons}.").format(reasons=_(", ").join(out)))
     flying = answer.told_apart["overhead"]
     if flying["records"]:
         lines.append(
@@ -134,9 +137,11 @@ def _cells(run: "Run", row: dict[str, Any], answer: "Tally") -> list[str]:
         elif word == "plot":
             cells.append(row["plot_name"])
         elif word == "survey":
-            cells.append(f"{row['survey_date']} {row['survey_site']} {row['survey'][-8:]}")
+            cells.append(_told(row, "survey_date", "survey_start", "survey_site", "survey"))
         elif word == "visit":
-            cells.append(f"{row['visit_site']} {row['visit'][-8:]}")
+            cells.append(_told(row, "visit_date", "visit_site", "visit"))
+        elif word == "guild":
+            cells.append(_(GUILDS.get(row["guild"], row["guild"])) if row["guild"] else "")
         elif word == "protocol":
             cells.append(terms.PROTOCOL.label(row["protocol"], language()))
         else:
@@ -146,6 +151,12 @@ def _cells(run: "Run", row: dict[str, Any], answer: "Tally") -> list[str]:
         if measure == "peak":
             cells.append(row["peak_date"] or "")
     return [cell or "–" for cell in cells]
+
+
+def _told(row: dict[str, Any], *keys: str) -> str:
+    """Return what a survey or visit is called: when, where, and the end of its id."""
+    *words, uid = (row[key] for key in keys)
+    return " ".join([*(word for word in words if word), short(uid)])
 
 
 def as_csv(answer: "Tally", out: IO[str]) -> None:

@@ -34,8 +34,17 @@ COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
     "day": (("day", "CASE WHEN date_precision = 'day' THEN CAST(date AS TEXT) END"),),
     "site": (("site", "site"), ("site_name", "site_name"), ("site_english_name", "site_english_name")),
     "plot": (("plot", "plot"), ("plot_name", "plot_name")),
-    "survey": (("survey", "survey"), ("survey_date", "CAST(date AS TEXT)"), ("survey_site", "site_name")),
-    "visit": (("visit", "visit"), ("visit_site", "site_name")),
+    "survey": (
+        ("survey", "survey"),
+        ("survey_date", "CAST(date AS TEXT)"),
+        ("survey_start", "substr(CAST(start_time AS TEXT), 1, 5)"),
+        ("survey_site", "site_name"),
+    ),
+    "visit": (
+        ("visit", "visit"),
+        ("visit_date", "(SELECT CAST(v.date AS TEXT) FROM survey v WHERE v.uid = visit)"),
+        ("visit_site", "site_name"),
+    ),
     "observer": (("observer", "coalesce(observer, observers)"),),
     "protocol": (("protocol", "protocol"),),
 }
