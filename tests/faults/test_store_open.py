@@ -113,6 +113,16 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path, checklist: Checkli
     assert "--db" in caught.value.advice
 
 
+def test_every_connection_is_safe_against_power_cuts_and_orphans(sqlite_store: Store) -> None:
+    for writes in (False, True):
+        with sqlite_store.connection(writes=writes) as connection:
+            said = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in _PRAGMAS]
+        assert said == list(_PRAGMAS.values())
+
+
+_PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 60_000}  # 2 is FULL
+
+
 def test_nothing_is_made_by_reading(tmp_path: Path) -> None:
     path = tmp_path / "birdlog.db"
     with Store(path) as store, pytest.raises(DatabaseError), store.reading() as s:
