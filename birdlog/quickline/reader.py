@@ -85,11 +85,17 @@ class _Reader:
             "word-unknown",
             i,
             after,
-            _("“{value}” is not understood. Put a note into (…) or after a semicolon."),
-            f"（{self.source.text[i:after]}）",
+            _("“{value}” is not understood. Write a comma before the next bird; put a note into (…)."),
+            f"，{self.source.text[i:after]}" if self._counted(after) else f"（{self.source.text[i:after]}）",
         )
         self.last = "other"
         return after
+
+    def _counted(self, i: int) -> bool:
+        """Tell whether what ends here has a number in it or after it, as a bird would."""
+        s = self.source.s
+        rest = s[i : self.end].lstrip()
+        return s[i - 1].isdigit() or bool(rest and rest[0].isdigit())
 
     def _may_be_marks(self, letters: tuple[Mark, ...], start: int, stop: int) -> bool:
         """A single letter is a mark only when glued to a number or alone after the count; h and o also after a name."""

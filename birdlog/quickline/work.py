@@ -79,7 +79,12 @@ def resolve(
 
 
 def _may_take(name: str, first: Candidate) -> bool:
-    """A start of a name may be taken where one bird fits; a piece from its middle (鸦雀), or a guess, never is."""
+    """A start of a name may be taken where one bird fits; a piece from its middle (鸦雀), or a guess, never is.
+
+    Nor is a single character that only starts a name: 9点 is a time, and no nine 点水雀.
+    """
+    if len(name) == 1 and not first.whole:
+        return False
     return first.rank < 6 or (first.rank == 6 and name.isascii())
 
 
@@ -89,7 +94,8 @@ def _bird_problem(source: Source, work: Work, candidates: Sequence[Candidate]) -
         candidate.taxon.name(language()) for candidate in candidates[:5]
     )
     if not candidates:
-        code, message = "bird-unknown", _("“{value}”: no bird is called so.")
+        code = "bird-unknown"
+        message = _("“{value}”: no bird of the list is called so. Write what it is in brackets: 未识别 1（…）.")
     elif candidates[0].rank == 7 or (candidates[0].rank == 6 and len(candidates) == 1):
         code, message = "bird-unknown", _("“{value}”: no bird is called so. Did you mean {names}?")
     else:

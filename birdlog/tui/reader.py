@@ -142,10 +142,11 @@ class Reader:
         )
 
     def _unsettled(self, last: Entry | None, candidates: tuple[Candidate, ...], index: int) -> bool:
-        """Whether the last name must be written out before it is stored."""
-        if last is None or len(candidates) < 2 or last.name == self._name(candidates[index].taxon):
+        """Whether the last name must be written out before it is stored: several fit, it is a guess, or one letter."""
+        if last is None or not candidates or last.name == self._name(candidates[index].taxon):
             return False
-        return index != 0 or self._checklist.ambiguous(candidates)
+        begun = len(last.name) == 1 and not candidates[index].whole
+        return begun or index != 0 or self._checklist.ambiguous(candidates)
 
     def _what_enter_does(self, text: str, entries: tuple[Entry, ...], ambiguous: bool, waiting: bool) -> Do:
         if not entries:
