@@ -45,8 +45,15 @@ class FirstPage(FormPage[tuple[str, str]]):
 
     def on_choice_changed(self, event: Choice.Changed) -> None:
         """Speak the language at once."""
-        if event.value:
-            self.birdlog.speak(event.value)
+        chosen = event.choice.value
+        if chosen and chosen != language():
+            self.birdlog.speak(chosen)
+
+    def retext(self) -> None:
+        """The language may have been changed by its key: the choice says which one is spoken."""
+        for choice in self.query("#language").results(Choice):
+            choice.value = language()
+        super().retext()
 
     def on_input_submitted(self, event: TypedInput.Submitted) -> None:
         """Enter on the name is all that is needed."""
