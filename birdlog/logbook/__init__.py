@@ -1,6 +1,6 @@
 """The only writer. Functions take a session and an action, and never commit: `with store.writing()` does.
 
-    act = new_act("王", "tui", now)
+    act = new_act("观察者甲", "tui", now)
     with store.writing() as s:
         survey = open_survey(s, act, SurveyDraft(site=..., date=...))
         record(s, act, survey.uid, SightingDraft(taxon="reed-parrotbill", count=Count.exact(12)), checklist)

@@ -19,7 +19,7 @@ SENSITIVE = "oriental-stork"
 
 @pytest.fixture
 def morning(shell: Shell) -> Shell:
-    shell("surveys", "open", "--start", "6:30", "--observers", "王、李")
+    shell("surveys", "open", "--start", "6:30", "--observers", "观察者甲、观察者乙")
     shell("add", "震旦鸦雀 12 3雄、白鹭 约60、夜鹭 有、黑脸琵鹭 0、苍鹭 2 飞过、红嘴鸥? 30、鸥类 50；=1+1 冷")
     return shell
 
@@ -92,7 +92,7 @@ def test_the_flat_file(morning: Shell, tmp_path: Path) -> None:
     assert list(rows["little-egret"]) == [column.name for column in COLUMNS]
     egret = rows["little-egret"]
     assert (egret["individualCount"], egret["countKind"], egret["verbatimCount"]) == ("60", "about", "约60")
-    assert (egret["eventDate"], egret["recordedBy"]) == ("2026-11-22", "王 | 李")
+    assert (egret["eventDate"], egret["recordedBy"]) == ("2026-11-22", "观察者甲 | 观察者乙")
     assert rows["reed-parrotbill"]["sexAndAge"] == "3 male"
     assert rows["black-faced-spoonbill"]["occurrenceStatus"] == "absent"
     assert rows["black-faced-spoonbill"]["individualCount"] == "0"

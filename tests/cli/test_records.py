@@ -13,11 +13,22 @@ ESCAPES = "\x1b]52;c;aGk=\x07[red]\u202e=1+1"
 
 def test_a_survey_from_opening_to_closing(shell: Shell) -> None:
     opened = shell(
-        *("surveys", "open", "--start", "6:30", "--protocol", "样点", "--observers", "王、李", "--weather", "晴"),
+        *(
+            "surveys",
+            "open",
+            "--start",
+            "6:30",
+            "--protocol",
+            "样点",
+            "--observers",
+            "观察者甲、观察者乙",
+            "--weather",
+            "晴",
+        ),
         *("--tide", "high", "--party-size", "2", "--note", "冷", "--json"),
     ).data["surveys"][0]
     uid = opened["id"]
-    assert opened["observers"] == ["王", "李"]
+    assert opened["observers"] == ["观察者甲", "观察者乙"]
     assert (opened["weather"], opened["tide"], opened["protocol"]) == ("clear", "high", "stationary")
     shell("add", "震旦鸦雀 12、白鹭 有")
     amended = shell("surveys", "amend", uid, "--wind-force", "3", "--note", "", "--json").data["surveys"][0]
@@ -53,7 +64,7 @@ def test_a_survey_as_a_message_reads_back(shell: Shell) -> None:
     from birdlog.checklist import load
     from birdlog.quickline import parse
 
-    shell("surveys", "open", "--start", "6:30", "--observers", "王", "--tide", "高潮")
+    shell("surveys", "open", "--start", "6:30", "--observers", "观察者甲", "--tide", "高潮")
     shell("add", "震旦鸦雀 12 3雄、白鹭 约60 飞过、黑脸琵鹭 0、大苇莺 3（听）")
     text = shell("surveys", "text", "--lang", "zh").out
     assert text.startswith("鹦鹉洲湿地 2026-11-22 06:30")
@@ -107,9 +118,9 @@ def test_sites_take_points_as_people_have_them(shell: Shell) -> None:
 
 
 def test_observers(shell: Shell) -> None:
-    shell("observers", "add", "赵")
-    shell("observers", "add", "赵", code=ExitCode.DATA)
-    assert [one["name"] for one in shell("observers", "list", "--json").data["observers"]] == ["赵"]
+    shell("observers", "add", "观察者戊")
+    shell("observers", "add", "观察者戊", code=ExitCode.DATA)
+    assert [one["name"] for one in shell("observers", "list", "--json").data["observers"]] == ["观察者戊"]
 
 
 @pytest.mark.parametrize(
@@ -149,8 +160,8 @@ def test_species(shell: Shell) -> None:
 
 def test_hostile_text_reaches_no_screen(shell: Shell) -> None:
     shell("sites", "add", f"塘{ESCAPES}", "--in", "鹦鹉洲湿地", code=None)
-    shell("observers", "add", f"赵{ESCAPES}", code=None)
-    shell("surveys", "open", "--note", ESCAPES, "--observers", f"赵{ESCAPES}", code=None)
+    shell("observers", "add", f"观察者戊{ESCAPES}", code=None)
+    shell("surveys", "open", "--note", ESCAPES, "--observers", f"观察者戊{ESCAPES}", code=None)
     shell("add", f"白鹭 3；{ESCAPES}", code=None)
     for words in (
         *(["surveys"], ["surveys", "show"], ["surveys", "text"], ["sightings"], ["sites"], ["observers"]),

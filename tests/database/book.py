@@ -17,7 +17,7 @@ DAY = date(2026, 11, 22)
 class Book:
     """A store, and one person who writes into it: every call is an action and a transaction of its own."""
 
-    def __init__(self, store: Store, checklist: Checklist, who: str = "王芳") -> None:
+    def __init__(self, store: Store, checklist: Checklist, who: str = "观察者甲") -> None:
         self.store, self.checklist, self.who = store, checklist, who
         self.now = NOW
 

@@ -1,4 +1,4 @@
-"""What the tests of records stand on: 王芳's book, and 李明's at another terminal."""
+"""What the tests of records stand on: 观察者甲's book, and 观察者乙's at another terminal."""
 
 from collections.abc import Iterator
 
@@ -11,12 +11,12 @@ from tests.database.book import Book
 
 @pytest.fixture
 def book(store: Store, checklist: Checklist) -> Iterator[Book]:
-    """Return 王芳's book on an open store, once on each kind of database."""
+    """Return 观察者甲's book on an open store, once on each kind of database."""
     yield Book(store, checklist)
 
 
 @pytest.fixture
 def other(ready_url: str, book: Book) -> Iterator[Book]:
-    """Return 李明's book: another terminal on the same database."""
+    """Return 观察者乙's book: another terminal on the same database."""
     with Store(ready_url) as store:
-        yield Book(store, book.checklist, who="李明")
+        yield Book(store, book.checklist, who="观察者乙")

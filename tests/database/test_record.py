@@ -30,8 +30,8 @@ FULL = sighting(
     uncertainty_m=5,
     point_entered="30°42.63'N 121°20.47'E",
     datum="WGS84",
-    observer="李明",
-    determined_by="张老师",
+    observer="观察者乙",
+    determined_by="鉴定者",
     determined_on=date(2026, 11, 23),
     evidence=("IMG_1.jpg", "鸣声.wav"),
     note="[/] 远处\n第二行",
@@ -53,7 +53,7 @@ def test_what_was_said_comes_back(book: Book) -> None:
     line = book.lines(survey)[0]
     assert line.draft == FULL
     assert (line.draft.name, line.draft.count.text, line.draft.uid) == ("zdyq", "约12", uid)
-    assert (line.time, line.review, line.version, line.made_by) == (time(6, 31), "none", 1, "王芳")
+    assert (line.time, line.review, line.version, line.made_by) == (time(6, 31), "none", 1, "观察者甲")
 
 
 @pytest.mark.parametrize("count", COUNTS, ids=lambda count: count.kind)
@@ -91,10 +91,10 @@ def test_a_plot_is_found_or_made(book: Book) -> None:
 
 
 def test_observers_are_one_person_however_spelt(book: Book) -> None:
-    book.open(observers=("Li  Ming", "王芳"))
-    survey = book.open(observers=("ＬＩ ming", "王芳 ", "王芳"))
-    assert book.ask(lookup.observers) == ["Li Ming", "王芳"]
-    assert book.ask(lookup.survey_header, survey).observers == ("Li Ming", "王芳")
+    book.open(observers=("Observer  B", "观察者甲"))
+    survey = book.open(observers=("ＯＢＳＥＲＶＥＲ b", "观察者甲 ", "观察者甲"))
+    assert book.ask(lookup.observers) == ["Observer B", "观察者甲"]
+    assert book.ask(lookup.survey_header, survey).observers == ("Observer B", "观察者甲")
 
 
 def test_three_more_is_another_sighting(book: Book) -> None:
@@ -165,7 +165,7 @@ def test_amend_replaces_all_and_says_what_it_was(book: Book) -> None:
     assert revision.before["taxon"] == "reed-parrotbill"
     assert revision.after["taxon"] == "little-grebe"
     assert (revision.before["time"], revision.after["time"]) == ("06:31:00", None)
-    assert (revision.who, revision.terminal, revision.row_version) == ("王芳", "test", 2)
+    assert (revision.who, revision.terminal, revision.row_version) == ("观察者甲", "test", 2)
 
 
 def test_an_amendment_that_changes_nothing_writes_nothing(book: Book) -> None:

@@ -22,7 +22,7 @@ FULL = SurveyDraft(
     distance_m=1200,
     area_ha=3.5,
     party_size=4,
-    observers=("王芳", "李明", "Ann"),
+    observers=("观察者甲", "观察者乙", "Observer C"),
     complete=True,
     target="waterbirds",
     coverage="G",
@@ -44,7 +44,7 @@ def test_a_survey_comes_back_as_it_was_said(book: Book) -> None:
     uid = book.do(logbook.open_survey, FULL).uid
     head = book.ask(lookup.survey_header, uid)
     assert head.draft == SurveyDraft(**{**{n: getattr(FULL, n) for n in SurveyDraft.__slots__}, "uid": uid})
-    assert head.observers == ("王芳", "李明", "Ann")
+    assert head.observers == ("观察者甲", "观察者乙", "Observer C")
     assert (head.site_name, head.site_english_name) == ("鹦鹉洲湿地", "Yingwuzhou Wetland")
     assert head.totals == lookup.Totals()
 
@@ -59,13 +59,18 @@ def test_less_precise_dates(book: Book) -> None:
 
 def test_a_survey_is_amended_and_its_observers_with_it(book: Book) -> None:
     uid = book.do(logbook.open_survey, FULL).uid
-    book.do(logbook.amend_survey, uid, observers=("Ann", "赵六"), tide="low", start=time(7, 0))
+    book.do(logbook.amend_survey, uid, observers=("Observer C", "观察者丁"), tide="low", start=time(7, 0))
     head = book.ask(lookup.survey_header, uid)
-    assert (head.observers, head.draft.tide, head.start, head.version) == (("Ann", "赵六"), "low", time(7, 0), 2)
+    assert (head.observers, head.draft.tide, head.start, head.version) == (
+        ("Observer C", "观察者丁"),
+        "low",
+        time(7, 0),
+        2,
+    )
     (revision,) = book.ask(logbook.history, uid)
     assert set(revision.before) == {"observers", "tide", "start_time"}
     book.undo()
-    assert book.ask(lookup.survey_header, uid).observers == ("王芳", "李明", "Ann")
+    assert book.ask(lookup.survey_header, uid).observers == ("观察者甲", "观察者乙", "Observer C")
 
 
 @pytest.mark.parametrize(
@@ -186,8 +191,8 @@ def test_a_name_that_cannot_be_kept_is_refused(book: Book, name: str) -> None:
 
 
 def test_surveys_are_found(book: Book) -> None:
-    first = book.open(date(2025, 5, 1), observers=("王芳",), note="100% 有_雾", plot="东堤")
-    second = book.open(date(2026, 5, 1), observers=("李明", "王芳"))
+    first = book.open(date(2025, 5, 1), observers=("观察者甲",), note="100% 有_雾", plot="东堤")
+    second = book.open(date(2026, 5, 1), observers=("观察者乙", "观察者甲"))
     third = book.open(date(2026, 5, 1), start=time(9, 0), source="红皮本")
 
     def found(**query: object) -> list[str]:
@@ -197,11 +202,11 @@ def test_surveys_are_found(book: Book) -> None:
     assert found(limit=1, offset=1) == [second]
     assert found(start=date(2025, 5, 1), end=date(2025, 12, 31)) == [first]
     assert found(start=date(2026, 5, 1)) == [third, second]
-    assert found(observer="王芳") == [second, first]
+    assert found(observer="观察者甲") == [second, first]
     assert found(text="% 有_") == [first]
     assert found(text="%") == [first]
     assert found(text="红皮") == [third]
-    assert found(text="李") == [second]
+    assert found(text="者乙") == [second]
     assert found(text="东堤") == [first]
     assert found(site=book.ask(lookup.plots, YINGWUZHOU.uid)[0].uid) == [first]
     assert found(text="' OR 1=1 --") == []

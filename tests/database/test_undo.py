@@ -17,7 +17,7 @@ def numbers(book: Book, survey: str) -> list[int | None]:
 
 
 def test_undo_steps_back_action_by_action(book: Book) -> None:
-    survey = book.open(observers=("王芳",))
+    survey = book.open(observers=("观察者甲",))
     uid = book.record(survey, "little-egret", 5, parts=(Part(2, "male"),))
     book.amend(uid, sighting("little-egret", 7))
     book.record_all(survey, sighting("mallard", 3), sighting("grey-heron", 1, plot="1号塘"))
@@ -72,10 +72,10 @@ def test_undo_is_of_ones_own(book: Book, other: Book) -> None:
     book.undo()
     assert numbers(book, survey) == [3]
     with pytest.raises(logbook.ChangedSince) as caught:
-        book.undo()  # the survey itself, in which 李明's mallards stand
+        book.undo()  # the survey itself, in which 观察者乙's mallards stand
     (change,) = caught.value.changes
-    assert (change.table, change.who) == ("sighting", "李明")
-    assert "李明" in str(caught.value)
+    assert (change.table, change.who) == ("sighting", "观察者乙")
+    assert "观察者乙" in str(caught.value)
     assert numbers(book, survey) == [3]
 
 
@@ -87,7 +87,7 @@ def test_undo_never_goes_over_a_later_change(book: Book, other: Book) -> None:
     with pytest.raises(logbook.ChangedSince):
         book.undo()
     assert book.lines(survey)[0].draft == sighting("little-egret", 7, note="带环")
-    # Once 李明 has taken it back, nothing rests on it any more.
+    # Once 观察者乙 has taken it back, nothing rests on it any more.
     other.undo()
     book.undo()
     assert book.lines(survey)[0].draft == sighting("little-egret", 5)
@@ -180,10 +180,10 @@ def test_sites_and_observers_go_back_too(book: Book) -> None:
     assert book.ask(lookup.site, site).name == "东滩"
     book.undo()
     assert book.ask(lookup.site, site) is None
-    person = book.do(logbook.add_observer, "赵").uid
-    book.do(logbook.amend_observer, person, name="赵六")
+    person = book.do(logbook.add_observer, "观察者戊").uid
+    book.do(logbook.amend_observer, person, name="观察者丁")
     book.undo()
-    assert book.ask(lookup.observers) == ["赵"]
+    assert book.ask(lookup.observers) == ["观察者戊"]
 
 
 def test_an_unknown_action_is_said(book: Book) -> None:

@@ -18,9 +18,9 @@ def tally(book: Book) -> dict[str, tuple[object, ...]]:
 
 
 def test_a_survey_with_three_observers_counts_its_birds_once(book: Book) -> None:
-    survey = book.open(observers=("王芳", "李明", "Ann"))
+    survey = book.open(observers=("观察者甲", "观察者乙", "Observer C"))
     book.record(survey, "little-egret", 5)
-    assert book.rows("SELECT observers, individuals FROM v_sighting") == [("王芳 | 李明 | Ann", 5)]
+    assert book.rows("SELECT observers, individuals FROM v_sighting") == [("观察者甲 | 观察者乙 | Observer C", 5)]
     assert tally(book)["little-egret"] == (1, 5, None, 0, False, False, 0)
     assert book.ask(lookup.survey_totals, survey).individuals == 5
 

@@ -124,7 +124,7 @@ def filled(url: str, checklist: Checklist) -> None:
     from birdlog import logbook
 
     with open_store(url, checklist) as store, store.writing() as s:
-        act = logbook.new_act("王芳", "test", datetime(2026, 11, 22, tzinfo=UTC))
+        act = logbook.new_act("观察者甲", "test", datetime(2026, 11, 22, tzinfo=UTC))
         parent = logbook.add_site(s, act, logbook.SiteDraft(name="东滩")).uid
         for number in range(20):
             logbook.add_site(s, act, logbook.SiteDraft(name=f"{number}号塘", kind="plot", parent=parent))

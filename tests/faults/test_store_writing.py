@@ -25,7 +25,7 @@ from birdlog.store import Store, open_store
 NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
 
 
-def act(who: str = "王芳") -> logbook.Act:
+def act(who: str = "观察者甲") -> logbook.Act:
     return logbook.new_act(who, "test", NOW)
 
 
@@ -86,7 +86,7 @@ def test_of_two_who_read_the_same_row_one_is_told(ready_postgres_url: str, check
     """Where nothing was held, the version refuses the second: no change is lost in silence."""
     with open_store(ready_postgres_url, checklist) as one, open_store(ready_postgres_url, checklist) as two:
         with one.writing() as s:
-            uid = logbook.add_observer(s, act(), "王芳").uid
+            uid = logbook.add_observer(s, act(), "观察者甲").uid
         with pytest.raises(DatabaseError, match="Somebody else changed"), two.writing() as late:
             mine = late.get(Observer, uid)
             with one.writing() as s:
@@ -282,7 +282,7 @@ from birdlog.store import open_store
 checklist = load()
 store = open_store(sys.argv[1], checklist)
 for number in range(int(sys.argv[3])):
-    act = logbook.new_act("李明", "writer", datetime.now(UTC))
+    act = logbook.new_act("观察者乙", "writer", datetime.now(UTC))
     with store.writing() as s:
         uid = logbook.record(s, act, sys.argv[2], SightingDraft(taxon="mallard", count=Count.exact(1)), checklist).uid
     print(uid, flush=True)

@@ -77,7 +77,7 @@ Open = Callable[[], Terminal]
 def environment(home: Path) -> dict[str, str]:
     folder = home / "birdlog"
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "config.toml").write_text('language = "zh"\nobserver = "王芳"\n', encoding="utf-8")
+    (folder / "config.toml").write_text('language = "zh"\nobserver = "观察者甲"\n', encoding="utf-8")
     return dict(os.environ) | {"LC_ALL": "C.UTF-8", "TERM": "xterm-256color", "BIRDLOG_HOME": str(folder)}
 
 

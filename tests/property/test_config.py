@@ -35,7 +35,7 @@ def test_any_file_is_read_or_refused_with_advice(tmp_path: Path, content: bytes)
 @pytest.mark.parametrize("name", ["\udc80", "a\ud800b"])
 def test_a_lone_surrogate_leaves_the_file_alone(tmp_path: Path, name: str) -> None:
     environ = {"BIRDLOG_HOME": str(tmp_path), "LANG": "C.UTF-8"}
-    config.save({"observer": "Li Lei"}, environ)
+    config.save({"observer": "Observer B"}, environ)
     with pytest.raises(UsageError):
         config.save({"observer": name}, environ)
-    assert config.load({}, environ).observer == "Li Lei"
+    assert config.load({}, environ).observer == "Observer B"

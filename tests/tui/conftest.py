@@ -96,7 +96,7 @@ class Bench:
             date=wall.date(),
             start=wall.time().replace(second=0),
             entered=entered,
-            observers=("王芳",),
+            observers=("观察者甲",),
         )
         view = await asyncio.to_thread(self.app.desk.open, draft)
         assert isinstance(self.app.screen, SurveysPage)
@@ -119,7 +119,7 @@ class Bench:
 @pytest.fixture
 def settings(ready_sqlite_url: str) -> config.Settings:
     """Return settings of a user who has been asked already."""
-    return config.Settings(language="zh", observer="王芳", database=ready_sqlite_url)
+    return config.Settings(language="zh", observer="观察者甲", database=ready_sqlite_url)
 
 
 Start = Callable[..., "AsyncIterator[Bench]"]

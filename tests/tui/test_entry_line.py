@@ -48,7 +48,7 @@ async def test_a_live_survey_is_now_and_its_sightings_have_a_time(bench: Bench, 
         (line,) = lookup.survey_lines(s, bench.log.session.uid)
     assert head is not None
     assert (head.date, head.start, head.site_name) == (date(2026, 11, 22), time(15, 40), "鹦鹉洲湿地")
-    assert head.observers == ("王芳",)
+    assert head.observers == ("观察者甲",)
     assert line.time == time(15, 40)
 
 

@@ -22,11 +22,11 @@ async def test_language_and_name_and_nothing_else(sqlite_store: Store, checklist
         await bench.press("left")
         await bench.until(lambda: i18n.language() == "zh")
         await bench.press("enter")
-        await bench.type("王芳")
+        await bench.type("观察者甲")
         await bench.press("enter")
         await bench.page(SurveysPage)
         assert "鹦鹉洲湿地" in bench.screen_text()
-        await bench.until(lambda: config.load().observer == "王芳", "settings saved")
+        await bench.until(lambda: config.load().observer == "观察者甲", "settings saved")
         assert config.load().language == "zh"
 
 

@@ -73,7 +73,7 @@ def harmless(bench: Bench) -> None:
 def planted(store: Store, checklist: Checklist, payloads: list[str]) -> str:
     """Return a survey with the payloads everywhere; the logbook refuses some of them, so SQL puts them there."""
     with store.writing() as s:
-        act = logbook.new_act("王芳", "test", NOW)
+        act = logbook.new_act("观察者甲", "test", NOW)
         names = [f"p{number}" for number in range(len(payloads))]
         for name in names:
             logbook.add_site(s, act, logbook.SiteDraft(name=name, parent=YINGWUZHOU.uid, kind="plot"))

@@ -92,7 +92,7 @@ def test_winds(text: str, wind: tuple[str, int | None] | None):
 
 
 def test_people_and_numbers():
-    assert people_in("王芳、李雷,  Ann；王芳") == ("王芳", "李雷", "Ann")
+    assert people_in("观察者甲、观察者乙,  Observer C；观察者甲") == ("观察者甲", "观察者乙", "Observer C")
     assert [number_in(text) for text in ("1.2km", "350", "350米", "1.5公里", "x", "-1")] == [
         1200,
         350,

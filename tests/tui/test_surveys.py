@@ -58,7 +58,7 @@ async def test_afterwards_asks_date_and_times_by_keyboard_alone(bench: Bench, sq
     await bench.press("enter", "right", "enter")
     await bench.type("2.5km")
     await bench.press("enter")
-    await bench.type("、李雷")
+    await bench.type("、观察者乙")
     await bench.press("enter", "enter", "right", "enter")
     await bench.type("东北3级")
     await bench.press("enter", "right", "right", "enter", "ctrl+s")
@@ -68,7 +68,7 @@ async def test_afterwards_asks_date_and_times_by_keyboard_alone(bench: Bench, sq
     assert (draft.entered, draft.date) == ("afterwards", date(2026, 11, 21))
     assert (draft.start, draft.end) == (time(7, 30), time(9, 30))
     assert (draft.protocol, draft.distance_m) == ("traveling", 2500)
-    assert draft.observers == ("王芳", "李雷")
+    assert draft.observers == ("观察者甲", "观察者乙")
     assert (draft.weather, draft.wind_direction, draft.wind_force, draft.tide) == ("clear", "NE", 3, "high")
 
 
@@ -207,7 +207,7 @@ async def test_another_terminal_is_seen(bench: Bench, sqlite_store: Store, check
     def elsewhere() -> None:
         assert bench.log.session is not None
         with sqlite_store.writing() as s:
-            act = logbook.new_act("李雷", "shell", NOW)
+            act = logbook.new_act("观察者乙", "shell", NOW)
             draft = SightingDraft(taxon="reed-parrotbill", count=Count.exact(7))
             logbook.record(s, act, bench.log.session.uid, draft, checklist)
 

@@ -34,3 +34,46 @@ async def test_a_header_in_one_burst(sqlite_store: Store, checklist: Checklist, 
         lines = bench.screen_text().splitlines()
         typed = {line.split()[0]: line.split()[1] for line in lines if len(line.split()) > 1}
         assert (typed["日期"], typed["开始"], typed["结束"]) == ("2026-11-20", "0730", "0915")
+
+
+async def test_a_line_typed_while_a_question_is_open_neither_answers_nor_is_lost(
+    sqlite_store: Store, checklist: Checklist, settings: config.Settings
+) -> None:
+    async with running(sqlite_store, checklist, settings) as bench:
+        await bench.begin()
+        await bench.enter("苍鹭60")
+        burst(bench, "苍鹭 4\r大白鹭 =7\r夜鹭 5\r")
+        await bench.until(lambda: bench.log.entry.value == "苍鹭 4、大白鹭 =7、夜鹭 5、", "all of it in the line")
+        assert stored(sqlite_store, bench) == [("grey-heron", 60)]
+        assert "苍鹭" in bench.app.screen.message  # type: ignore[attr-defined]
+        assert "＋" in bench.app.screen.message or "+" in bench.app.screen.message  # type: ignore[attr-defined]
+        burst(bench, "+3")
+        await bench.until(lambda: [number for _bird, number in stored(sqlite_store, bench)] == [60, 4], "four more")
+        await bench.until(lambda: bench.log.entry.value == "大白鹭 =7、夜鹭 53", "the lines typed meanwhile")
+        await bench.press("backspace", "enter")
+        await bench.until(lambda: [number for _bird, number in stored(sqlite_store, bench)] == [60, 4, 7, 5])
+
+
+async def test_the_next_line_can_be_left_in_the_line_with_the_one_in_question(
+    sqlite_store: Store, checklist: Checklist, settings: config.Settings
+) -> None:
+    async with running(sqlite_store, checklist, settings) as bench:
+        await bench.begin()
+        await bench.enter("苍鹭60")
+        burst(bench, "苍鹭 4；远\r 大白鹭 78")
+        await bench.press("backspace", "escape")
+        await bench.until(lambda: bench.log.asking is None)
+        assert bench.log.entry.value == "苍鹭 4（远）、大白鹭 7"
+        assert stored(sqlite_store, bench) == [("grey-heron", 60)]
+
+
+async def test_an_arrow_says_that_enter_is_meant_for_the_question(
+    sqlite_store: Store, checklist: Checklist, settings: config.Settings
+) -> None:
+    async with running(sqlite_store, checklist, settings) as bench:
+        await bench.begin()
+        await bench.enter("苍鹭60")
+        burst(bench, "苍鹭 4\r大白鹭 7")
+        await bench.press("right", "enter")
+        await bench.until(lambda: [number for _bird, number in stored(sqlite_store, bench)] == [4])
+        await bench.until(lambda: bench.log.entry.value == "大白鹭 7")

@@ -59,12 +59,12 @@ def test_a_relative_database_starts_where_it_was_written(
 
 def test_saving_keeps_comments_and_keys_it_does_not_know(environ: dict[str, str]) -> None:
     file = write(environ, '# mine\nlanguage = "en"  # for now\nfuture = [1, 2]\n\n[keys]\nundo = "f8"\n')
-    assert config.save({"language": "zh", "observer": "李雷"}, environ) == file
+    assert config.save({"language": "zh", "observer": "观察者乙"}, environ) == file
     text = file.read_text(encoding="utf-8")
-    for kept in ("# mine", "# for now", "future = [1, 2]", '[keys]\nundo = "f8"', 'observer = "李雷"'):
+    for kept in ("# mine", "# for now", "future = [1, 2]", '[keys]\nundo = "f8"', 'observer = "观察者乙"'):
         assert kept in text
     assert config.load({}, environ) == Settings(
-        language="zh", observer="李雷", database=config.load({}, environ).database
+        language="zh", observer="观察者乙", database=config.load({}, environ).database
     )
 
 
@@ -85,7 +85,7 @@ def test_what_is_written_is_for_this_user_only(environ: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ('language = "zh"\nobserver = Li Lei\n', 2),
+        ('language = "zh"\nobserver = Observer B\n', 2),
         ('language = "zh"\n\nobserver = "Li', 3),
         ('observer = "x"\n\nlanguage = "klingon"\n', 3),
         ("# a\nnames = 4\n", 2),
@@ -97,7 +97,7 @@ def test_a_broken_file_is_named_with_its_line_and_left_alone(environ: dict[str, 
         config.load({}, environ)
     assert str(file) in caught.value.message
     assert caught.value.advice
-    if line == 2 and "Li Lei" in text:
+    if line == 2 and "Observer B" in text:
         with pytest.raises(EnvironmentFault, match="line 2"):
             config.save({"language": "en"}, environ)
     assert file.read_text() == text
@@ -110,16 +110,16 @@ def test_a_broken_setting_can_be_mended_by_saving_it(environ: dict[str, str]) ->
 
 
 def test_a_file_that_is_not_utf8_says_so(environ: dict[str, str]) -> None:
-    write(environ, 'observer = "李雷"\n'.encode("gbk"))
+    write(environ, 'observer = "观察者乙"\n'.encode("gbk"))
     with pytest.raises(EnvironmentFault, match="UTF-8"):
         config.load({}, environ)
 
 
 def test_a_byte_order_mark_is_no_fault(environ: dict[str, str]) -> None:
-    write(environ, b"\xef\xbb\xbf" + 'observer = "李雷"\n'.encode())
-    assert config.load({}, environ).observer == "李雷"
+    write(environ, b"\xef\xbb\xbf" + 'observer = "观察者乙"\n'.encode())
+    assert config.load({}, environ).observer == "观察者乙"
     config.save({"language": "zh"}, environ)
-    assert config.load({}, environ).observer == "李雷"
+    assert config.load({}, environ).observer == "观察者乙"
 
 
 def test_a_wrong_word_says_what_would_be_right(environ: dict[str, str]) -> None:

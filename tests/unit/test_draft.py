@@ -36,7 +36,7 @@ def survey_codes(**fields: Any) -> set[tuple[str, str]]:
         {"parts": (Part(12, "male", "adult", "breeding"),)},
         {"latitude": 30.71, "longitude": 121.34, "uncertainty_m": 5.0},
         {"note": "两行\n\t好的", "time": time(7, 30), "behaviours": ("foraging",), "breeding": "NB"},
-        {"evidence": ("IMG_1.jpg",), "determined_by": "张三", "determined_on": TODAY},
+        {"evidence": ("IMG_1.jpg",), "determined_by": "观察者丙", "determined_on": TODAY},
     ],
 )
 def test_what_may_be_written(fields: dict[str, Any]) -> None:
@@ -151,7 +151,7 @@ def test_surveys_that_are_right(fields: dict[str, Any]) -> None:
         ({"complete": "yes"}, "error", "complete-unknown"),
         ({"complete": 1}, "error", "complete-unknown"),
         ({"synchronous": None}, "error", "synchronous-unknown"),
-        ({"observers": "王五"}, "error", "text-type"),
+        ({"observers": "观察者戊"}, "error", "text-type"),
         ({"observers": (7,)}, "error", "text-type"),
         ({"uid": "17"}, "error", "uid-length"),
     ],
