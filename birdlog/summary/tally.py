@@ -118,8 +118,8 @@ def _order(question: Question, checklist: "Checklist") -> Callable[[dict[str, An
     for taxon in checklist:
         for name in (taxon.id, taxon.family, taxon.order):
             places.setdefault(name, taxon.position)
-    keys = [statement.COLUMNS[word][0][0] for word in question.by]
-    keys = ["survey_date" if key == "survey" else key for key in keys]
+    # By what people go by first: when a survey was, where a place is called so; its id only decides between equals.
+    keys = [key for word in question.by for key in _BY_WORDS.get(word, (statement.COLUMNS[word][0][0],))]
 
     def place(row: dict[str, Any]) -> tuple[Any, ...]:
         return tuple(
@@ -128,6 +128,14 @@ def _order(question: Question, checklist: "Checklist") -> Callable[[dict[str, An
         )
 
     return place
+
+
+_BY_WORDS = {
+    "site": ("site_name", "site"),
+    "plot": ("plot_name", "plot"),
+    "survey": ("survey_date", "survey_start", "survey"),
+    "visit": ("visit_date", "visit"),
+}
 
 
 def _sortable(value: object) -> tuple[int, str]:

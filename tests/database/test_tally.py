@@ -33,7 +33,7 @@ def rows(answer: Tally, *keys: str) -> list[tuple[Any, ...]]:
 def morning(store: Store) -> Store:
     """Two mornings at Yingwuzhou with every kind of count and doubt."""
     with store.writing() as session:
-        people = tuple(records.observer(session, name) for name in ("王", "李", "张"))
+        people = tuple(records.observer(session, name) for name in ("观察者甲", "观察者乙", "观察者丙"))
         first = records.survey(session, "2026-04-30", observers=people)
         records.sighting(session, first, "reed-parrotbill", 12)
         records.sighting(session, first, "reed-parrotbill", 3)
@@ -86,7 +86,7 @@ def test_both_ends_of_the_period_are_in_it(morning: Store, checklist: Checklist)
 
 def test_three_observers_count_their_birds_once(morning: Store, checklist: Checklist) -> None:
     answer = ask(morning, checklist, "observer")
-    assert rows(answer, "observer", "individuals") == [("", 24), ("王 | 李 | 张", 20)]
+    assert rows(answer, "observer", "individuals") == [("", 24), ("观察者甲 | 观察者乙 | 观察者丙", 20)]
 
 
 @pytest.mark.parametrize("word", BY)
@@ -138,6 +138,17 @@ def test_the_view_and_the_tally_say_the_same(morning: Store, checklist: Checklis
         found = session.execute(sa.text("SELECT visit, taxon, individuals FROM v_tally WHERE present")).all()
     assert {(visit, taxon): total for visit, taxon, total in found} == ours
     assert len(ours) == 5
+
+
+def test_surveys_stand_in_the_order_of_time(store: Store, checklist: Checklist) -> None:
+    days = ["2026-03-03", "2026-03-01", "2026-03-02"]
+    with store.writing() as session:
+        for day in days:
+            records.sighting(session, records.survey(session, day), "mallard", 1)
+            records.sighting(session, records.survey(session, day), "mallard", 2)
+    for word in ("survey", "visit"):
+        found = rows(ask(store, checklist, word), f"{word}_date", word)
+        assert found == sorted(found) and len(found) == 6
 
 
 def test_parts_of_a_visit(store: Store, checklist: Checklist) -> None:
