@@ -99,10 +99,10 @@ def _check_count(found: Findings, count: object) -> bool:
             found.error(
                 "count-range",
                 _("{number} is no number of birds: it must be from 0 to {most}.").format(
-                    number=number, most=f"{MOST:,}"
+                    number=number, most=f"{MOST}"
                 ),
                 value=str(number),
-                expected=_("a number from 0 to {most}").format(most=f"{MOST:,}"),
+                expected=_("a number from 0 to {most}").format(most=f"{MOST}"),
             )
             return False
     if not _has_shape(count):
@@ -142,7 +142,7 @@ def _check_parts(found: Findings, count: Count, parts: Sequence[Part]) -> None:
             found.error(
                 "part-number",
                 _("{number} is no number for a part: it must be from 1 to {most}.").format(
-                    number=part.number, most=f"{MOST:,}"
+                    number=part.number, most=f"{MOST}"
                 ),
                 value=str(part.number),
             )

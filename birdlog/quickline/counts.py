@@ -247,7 +247,7 @@ def _too_large(source: Source, start: int, stop: int) -> Found:
         "number-large",
         start,
         stop,
-        _("“{value}” is too large: the most one entry may hold is {most}.").replace("{most}", f"{MOST:,}"),
+        _("“{value}” is too large: the most one entry may hold is {most}.").replace("{most}", f"{MOST}"),
         str(MOST),
     )
 

@@ -93,13 +93,13 @@ def _figure(count: Count, language: str) -> str:
     zh = language == "zh"
     match count.kind:
         case Kind.ABOUT:
-            return f"{'约' if zh else 'about'} {count.best:,}"
+            return f"{'约' if zh else 'about'} {count.best}"
         case Kind.AT_LEAST:
-            return f"{'至少' if zh else 'at least'} {count.low:,}"
+            return f"{'至少' if zh else 'at least'} {count.low}"
         case Kind.RANGE:
-            return f"{count.low:,}–{count.high:,}"
+            return f"{count.low}–{count.high}"
         case _:
-            return f"{count.best:,}"
+            return f"{count.best}"
 
 
 def _more(count: Count, said: str) -> str:
@@ -114,7 +114,7 @@ def _part(part: Part, language: str) -> str:
     """Return 3 雄成, or 3 adult males."""
     if language == "zh":
         words = (SEX.label(part.sex, "zh"), AGE.label(part.age, "zh"), PLUMAGE.label(part.plumage, "zh"))
-        return f"{part.number:,} {''.join(words)}"
+        return f"{part.number} {''.join(words)}"
     age, sex = AGE.label(part.age, "en"), SEX.label(part.sex, "en")
     many = "" if part.number == 1 else "s"
     if sex:
@@ -124,7 +124,7 @@ def _part(part: Part, language: str) -> str:
     else:
         nouns = [age]
     plumage = f"in {PLUMAGE.label(part.plumage, 'en')}" if part.plumage else ""
-    return " ".join(word for word in (f"{part.number:,}", *nouns, plumage) if word)
+    return " ".join(word for word in (f"{part.number}", *nouns, plumage) if word)
 
 
 def _marks(draft: SightingDraft, language: str, *, short: bool = False) -> list[str]:
@@ -139,7 +139,7 @@ def _marks(draft: SightingDraft, language: str, *, short: bool = False) -> list[
     if draft.time is not None and not short:
         words.append(f"{draft.time:%H:%M}")
     if draft.plot:
-        words.append(draft.plot)
+        words.append(draft.plot if short else f"{'样区' if language == 'zh' else 'plot'} {draft.plot}")
     words += [BEHAVIOUR.label(code, language) for code in draft.behaviours]
     if draft.breeding:
         words.append(BREEDING.label(draft.breeding, language) + ("" if short else f" {draft.breeding}"))

@@ -224,13 +224,13 @@ FULL = SightingDraft(
 
 def test_what_enter_stores_is_said_in_words() -> None:
     assert say(FULL, CHECKLIST, "zh") == (
-        "震旦鸦雀 1,200 只（1 雄，2 雌成，3 幼，1 一冬繁殖羽），飞过，存疑，07:30，1号塘，觅食，筑巢 NB；芦苇边"
+        "震旦鸦雀 1200 只（1 雄，2 雌成，3 幼，1 一冬繁殖羽），飞过，存疑，07:30，样区 1号塘，觅食，筑巢 NB；芦苇边"
     )
     assert say(FULL, CHECKLIST, "en") == (
-        "Reed Parrotbill, 1,200 birds (1 male, 2 adult females, 3 juveniles, 1 first winter in breeding plumage), "
-        "flying over, uncertain, 07:30, 1号塘, foraging, nest building NB; 芦苇边"
+        "Reed Parrotbill, 1200 birds (1 male, 2 adult females, 3 juveniles, 1 first winter in breeding plumage), "
+        "flying over, uncertain, 07:30, plot 1号塘, foraging, nest building NB; 芦苇边"
     )
-    assert say_short(FULL, "zh") == ("1,200", "1雄 2雌成 3幼 1一冬繁殖羽 飞过 存疑 1号塘 觅食 筑巢")
+    assert say_short(FULL, "zh") == ("1200", "1雄 2雌成 3幼 1一冬繁殖羽 飞过 存疑 1号塘 觅食 筑巢")
 
 
 @pytest.mark.parametrize(
