@@ -57,13 +57,14 @@ class TypeAhead(App[None]):
 
     def _note_turn(self, event: events.Key) -> None:
         """After a key that types nothing (Enter, an arrow, a function key), wait until what it does is done.
+        Where letters may lead elsewhere too (KEYS_IN_TURN of the focused widget), this is so after each of them.
 
         The key climbs from the focused widget up to the app, where its action runs; the action's message climbs the
         same way. A callback that climbs behind each of them knows when they have arrived: what is typed meanwhile
         belongs after them.
         """
         focused = self.screen.focused
-        if event.is_printable or focused is None:
+        if focused is None or (event.is_printable and not getattr(focused, "KEYS_IN_TURN", False)):
             return
         self._turning, self._turn_until = True, monotonic() + LONGEST_TURN
         climb = [focused, *focused.ancestors, self] * 2

@@ -11,7 +11,7 @@ from birdlog.draft import Count, SightingDraft
 from birdlog.lookup import Header, Line, Totals
 from birdlog.tui.desk import Asked, SurveyView
 
-__all__ = ["Job", "Question", "Session"]
+__all__ = ["Job", "Question", "Session", "joined", "timed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +117,16 @@ def timed(drafts: Sequence[SightingDraft], head: Header, wall: datetime) -> tupl
         return tuple(drafts)
     now = wall.time().replace(second=0, microsecond=0)
     return tuple(draft if draft.time or draft.op == "set" else replace(draft, time=now) for draft in drafts)
+
+
+def joined(first: str, then: str) -> str:
+    """Return two lines as one. A note at the end of the first goes into brackets, to take nothing that follows it."""
+    if not first.strip() or not then.strip():
+        return first if first.strip() else then
+    head, mark, note = first.replace("；", ";").partition(";")
+    if mark and note.strip():
+        open_ = head.replace("(", "（").count("（") > head.replace(")", "）").count("）")
+        if open_ or any(sign in note for sign in "()（）"):
+            return f"{then.rstrip()}、{first}"
+        first = f"{head}（{note.strip()}）"
+    return f"{first.rstrip().rstrip('、，,')}、{then}"

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from textual.content import Content
-
 from birdlog.draft import SightingDraft
 from birdlog.errors import BirdlogError
 from birdlog.i18n import _, language
@@ -16,20 +14,13 @@ from birdlog.quickline import render
 from birdlog.tui import ink, words
 from birdlog.tui.desk import SurveyView, amended
 from birdlog.tui.reader import Do
-from birdlog.tui.screens.log_base import LogBase
-from birdlog.tui.session import Job, Question, timed
-from birdlog.tui.widgets.ask import Ask
-from birdlog.tui.widgets.choice import Choice
+from birdlog.tui.screens.asking import Asking
+from birdlog.tui.session import Job, joined, timed
 from birdlog.tui.widgets.sightings import SightingList
 
 
-class Recording(LogBase):
+class Recording(Asking):
     """What Enter, Delete and Undo do."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.asking: Question | None = None
-        self._asked: tuple[tuple[SightingDraft, ...], str, str] = ((), "", "")
 
     # Enter.
 
@@ -51,74 +42,12 @@ class Recording(LogBase):
                 if self.amending is not None:
                     self._amend(self.amending, drafts, rest)
                 else:
-                    self._ask_or_store(drafts, reading.sent, rest)
-
-    def _ask_or_store(self, drafts: Sequence[SightingDraft], text: str, rest: str, start: int = 0) -> None:
-        assert self.session is not None
-        question = self.session.question(drafts, start)
-        if question is None:
-            self._store(drafts, text, rest)
-            return
-        self.asking, self._asked = question, (tuple(drafts), text, rest)
-        options = [("more", lambda: self._ask_word("more")), ("set", lambda: self._ask_word("set"))]
-        ask = self.query_one("#ask", Ask)
-        ask.set_options(options if question.may_set else options[:1], "more")
-        ask.display = True
-        self.query_one("#more").display = False
-        ask.focus()
-        self.refresh_words("first")
-
-    def _ask_word(self, op: str) -> str:
-        if self.asking is None:
-            return ""
-        number = words.count_words(self.asking.draft)
-        if op == "more":
-            best = self.asking.draft.count.best
-            sum_ = f" (={self.asking.there + best})" if best is not None else ""
-            return _("+ add {number}").format(number=number) + sum_
-        return _("= change to {number}").format(number=number)
-
-    def ask_words(self, cells: int) -> Content:
-        """Return the question about a bird that stands there already."""
-        if self.asking is None:
-            return Content("")
-        name = self.birdlog.namer.of(self.asking.draft.taxon, self.asking.draft.name)
-        there = ", ".join(words.count_words(line.draft) for line in self.asking.lines)
-        return ink.line(
-            *ink.cut([(name, ink.STRONG), (" " + _("stands there: {there}").format(there=there), ink.PLAIN)], cells)
-        )
-
-    def on_choice_accepted(self, event: Choice.Accepted) -> None:
-        """The question is answered."""
-        event.stop()
-        self.answer(event.choice.value or "more")
-
-    def on_ask_answered(self, event: Ask.Answered) -> None:
-        """The question is answered by its sign."""
-        self.answer(event.op)
-
-    def answer(self, op: str) -> None:
-        """Add to what stands there, or change it; then ask about the next."""
-        question = self.asking
-        if question is None or (op == "set" and not question.may_set):
-            return
-        asked, text, rest = self._asked
-        drafts = list(asked)
-        drafts[question.at] = replace(question.draft, op="set" if op == "set" else "more")
-        self._stop_asking()
-        self._ask_or_store(drafts, text, rest, question.at + 1)
-
-    def _stop_asking(self) -> None:
-        self.asking = None
-        self.query_one("#ask").display = False
-        self.query_one("#more").display = True
-        self.refresh_words("first")
-        self.entry.focus()
+                    self.ask_or_store(drafts, reading.sent, rest)
 
     def action_escape(self) -> None:
         """Leave the question, or the amending; the line keeps its text where it is the only copy."""
         if self.asking is not None:
-            self._stop_asking()
+            self.stop_asking()
         elif self.amending is not None:
             self.stop_amending()
             self.entry.put("")
@@ -127,7 +56,7 @@ class Recording(LogBase):
 
     # Storing.
 
-    def _store(self, drafts: Sequence[SightingDraft], text: str, rest: str) -> None:
+    def store(self, drafts: Sequence[SightingDraft], text: str, rest: str) -> None:
         """Send the drafts to the database; the line is free for the next bird at once."""
         session = self.session
         assert session is not None
@@ -167,7 +96,7 @@ class Recording(LogBase):
         if self.session is not None:
             self.session.arrived(job)
         # The comma keeps it apart from what is being typed at this moment.
-        self.entry.put(f"{job.text}、{self.entry.value.strip()}")
+        self.entry.put(joined(job.text, self.entry.value.strip()))
         self.show_lines()
         self.keep()
         self.say(lambda: _("Not stored: {error}").format(error=error), ink.WARN)

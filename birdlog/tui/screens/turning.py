@@ -117,6 +117,8 @@ class Turning(Recording):
             self.say_error(error)
 
     def _opened(self, view: SurveyView) -> None:
+        if self.asking is not None:
+            self.stop_asking()
         if self.amending is not None:
             self.stop_amending()
             self.entry.put("")
@@ -208,7 +210,7 @@ class Turning(Recording):
         self.keep()
 
     def _paste_taken(self, taken: Taken | None) -> None:
-        self.entry.focus()
+        (self.entry if self.asking is None else self.query_one("#ask")).focus()
         self.show_lines()
         self.refresh_bindings()
         if taken is None:
@@ -276,6 +278,8 @@ class Turning(Recording):
 
     def leave_survey(self) -> None:
         """Show no survey, and offer the others."""
+        if self.asking is not None:
+            self.stop_asking()
         self.session = None
         self.query_one(SightingList).show([])
         for id in ("head", "sums", "list-title", "usual", "first", "more"):
