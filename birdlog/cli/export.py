@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
-from birdlog.cli import pick
+from birdlog.cli import pick, shown
 from birdlog.cli.commands import Command, Group
 from birdlog.cli.crash import redacted
 from birdlog.cli.output import binary_to, text_to
@@ -171,6 +171,7 @@ def export_birdreport(
     for reason, birds in made.left_out.items():
         names = _(", ").join(run.bird(bird) for bird in birds)
         run.say(_("Left out, {reason}: {birds}").format(reason=_(_REASONS[reason]), birds=names))
+    shown.warn_of_sensitive(run, lines)
 
 
 _REASONS = {

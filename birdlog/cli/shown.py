@@ -1,4 +1,26 @@
-"""How surveys, sightings, sites and problems are written as JSON and as lines for people."""
+"""How surveys, sightings, sites and problems are written as JSON and as lines for people.
+
+The JSON answers are an interface: keys are added, never changed. Days are 2026-11-22, times 07:30, moments UTC, ids are
+what other commands take, null is "not said", a blank text is nothing.
+
+    find                    {"query", "candidates": [bird + "rank", "matched"]}, the best first
+    species list, show      {"species": [bird]}, a bird as in `birds.as_data`
+    tally                   {"period", "sites", "by", "measures", "taxa", "rules", "checklist", "left_out",
+                            "left_out_individuals", "told_apart", "rows": [the groups asked for, then the measures]}
+    add                     {"action", "survey": survey + "opened", "sightings": [sighting], "problems": [problem]}
+    undo                    {"action", "undone_by", "what": [{"table", "id", "became", "taxon", "name"}]}
+    surveys ...             {"surveys": [survey]}; show adds its "sightings", text gives {"id", "text"}
+    sightings list, show    {"sightings": [sighting]}; list adds "date", amend and withdraw give "action" beside it
+    sightings history       {"sighting", "history": [{"action", "at", "who", "terminal", "why", "undoes", "before",
+                            "after"}]}
+    sites ..., observers    {"sites": [site]}, show adds "boundary"; {"observers": [{"id", "name", "note"}]}
+    export csv              {"file", "records", "generalised", "full"}
+    export birdreport       {"file", "survey", "rows", "left_out": {reason: [taxon]}}
+    db path, check, ...     {"database"}, {"findings"}, {"current"}, {"backup"}; demo: {"database", how much of what}
+    an error                {"error", "advice", "problems": [problem]}, and the exit code of its kind
+
+A survey is `survey_data` below, a sighting `sighting_data`, a site `place_data`, a problem `problem_data`.
+"""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -135,6 +157,15 @@ def problem_lines(run: "Run", problems: "Iterable[Problem]") -> list[str]:
     return lines
 
 
+def warn_of_sensitive(run: "Run", lines: "Iterable[Line]") -> None:
+    """Say which sensitive birds a survey tells of that is about to be sent to others."""
+    taxa = dict.fromkeys(line.taxon for line in lines if line.taxon in run.checklist)
+    names = [run.bird(taxon) for taxon in taxa if run.checklist.get(taxon).sensitive]
+    if names:
+        told = _("Think before you send it: it says where sensitive birds are ({birds}).")
+        run.say(told.format(birds=_(", ").join(names)))
+
+
 def cut_short(limit: int) -> str:
     """Return the sentence that says that a list goes on."""
     return _("There are more than these {n}: see them with --limit.").format(n=limit)
@@ -170,4 +201,4 @@ def protocol(header: "Header") -> str:
     return terms.PROTOCOL.label(header.protocol, language())
 
 
-__all__ += ["clock", "cut_short", "head_questions", "problem_lines", "protocol"]
+__all__ += ["clock", "cut_short", "head_questions", "problem_lines", "protocol", "warn_of_sensitive"]

@@ -365,14 +365,7 @@ def text_survey(ctx: typer.Context, survey: Latest = "") -> None:
         run.data({"surveys": [{"id": header.uid, "text": text}]})
     else:
         run.lines(text)
-    shy = dict.fromkeys(line.taxon for line in lines if line.taxon in run.checklist)
-    names = [run.bird(taxon) for taxon in shy if run.checklist.get(taxon).sensitive]
-    if names:
-        run.say(
-            _("Think before you send it: it says where sensitive birds are ({birds}).").format(
-                birds=_(", ").join(names)
-            )
-        )
+    shown.warn_of_sensitive(run, lines)
 
 
 def _tell(run: Run, header: "Header | None", sentence: str) -> None:

@@ -164,6 +164,7 @@ def test_sensitive_birds_are_generalised_and_last(morning: Shell, tmp_path: Path
     (entry,) = (home / "birdlog" / "log" / "full-exports.jsonl").read_text(encoding="utf-8").splitlines()
     assert json.loads(entry)["file"] == str(exact)
     assert name in morning("surveys", "text", "--lang", "zh").err
+    assert name in morning("export", "birdreport", "-o", str(tmp_path / "b.xlsx"), "--lang", "zh").err
 
 
 def test_the_sheet_for_birdreport(morning: Shell, tmp_path: Path) -> None:
