@@ -120,6 +120,10 @@ def test_every_connection_is_safe_against_power_cuts_and_orphans(sqlite_store: S
         assert said == list(_PRAGMAS.values())
 
 
+def test_values_and_passwords_stay_out_of_errors(store: Store) -> None:
+    assert store.engine.hide_parameters
+
+
 _PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 60_000}  # 2 is FULL
 
 

@@ -217,6 +217,15 @@ def test_a_file_that_is_no_longer_the_one_opened(ready_sqlite_url: str, checklis
             assert not path.exists()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not let an open file be moved")
+def test_a_file_that_goes_while_it_is_written_to(ready_sqlite_url: str, checklist: Checklist) -> None:
+    path = Path(ready_sqlite_url.removeprefix("sqlite:///"))
+    gone = pytest.raises(DatabaseError, match="moved, deleted or replaced")
+    with open_store(path, checklist) as store, gone, store.writing() as s:
+        logbook.add_observer(s, act(), "观察者甲")
+        path.unlink()
+
+
 def test_a_full_disk_keeps_what_was_saved_and_goes_on_later(ready_sqlite_url: str, checklist: Checklist) -> None:
     path = ready_sqlite_url.removeprefix("sqlite:///")
     with open_store(path, checklist) as store:
