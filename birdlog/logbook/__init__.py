@@ -14,7 +14,7 @@ from birdlog.logbook.amend import amend, review, withdraw
 from birdlog.logbook.errors import AmbiguousLines, ChangedSince, LaterChange
 from birdlog.logbook.observers import add_observer, amend_observer, observer, withdraw_observer
 from birdlog.logbook.record import new_plots, record, record_all
-from birdlog.logbook.revisions import history, is_undone, last_action
+from birdlog.logbook.revisions import history, is_undone, last_action, last_action_in
 from birdlog.logbook.sites import SiteDraft, add_site, amend_site, withdraw_site
 from birdlog.logbook.surveys import amend_survey, close_survey, open_survey, reopen_survey, withdraw_survey
 from birdlog.logbook.undo import Restored, Undone, undo
@@ -37,6 +37,7 @@ __all__ = [
     "history",
     "is_undone",
     "last_action",
+    "last_action_in",
     "new_act",
     "new_plots",
     "observer",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -32,10 +33,35 @@ _STEPS = 20
 
 def last_action(s: Session, who: str) -> str:
     """Return the last action of somebody that still holds and is itself no undo, "" where there is none."""
+    wanted = [(row.action, row.made_by == who) for row in CREATED]
+    wanted.append((_R.action, sa.and_(_R.who == who, _R.undoes.is_(None))))
+    return _newest(s, wanted)
+
+
+def last_action_in(s: Session, who: str, survey_uid: str) -> str:
+    """Return the last action of somebody in one survey that still holds, "" where there is none.
+
+    The action that made the survey is none of them: to take that back is to withdraw the survey.
+    """
+    row: Any = Sighting
+    survey = s.get(Survey, survey_uid)
+    opening = survey.action if survey is not None else ""
+    here = sa.select(row.uid).where(row.survey == survey_uid)
+    changed = sa.or_(_R.row_uid == survey_uid, _R.row_uid.in_(here))
+    return _newest(
+        s,
+        [
+            (row.action, sa.and_(row.made_by == who, row.survey == survey_uid, row.action != opening)),
+            (_R.action, sa.and_(_R.who == who, _R.undoes.is_(None), _R.action != opening, changed)),
+        ],
+    )
+
+
+def _newest(s: Session, wanted: Sequence[tuple[Any, Any]]) -> str:
+    """Return the newest of these actions that was not taken back."""
     before = ""
     while True:
-        pages = [_actions(s, row.action, row.made_by == who, before) for row in CREATED]
-        pages.append(_actions(s, _R.action, sa.and_(_R.who == who, _R.undoes.is_(None)), before))
+        pages = [_actions(s, action, condition, before) for action, condition in wanted]
         # Below the end of a full page others may follow that it does not show.
         end = max((page[-1] for page in pages if len(page) == _STEPS), default="")
         for action in sorted({action for page in pages for action in page if action >= end}, reverse=True):

@@ -19,7 +19,7 @@ from birdlog.lookup import Header, Line, Place
 from birdlog.places import PlacedPoint
 from birdlog.store import Store
 
-__all__ = ["Asked", "Closed", "Desk", "Start", "SurveyView"]
+__all__ = ["Asked", "Closed", "Desk", "Start", "SurveyView", "TakenBack"]
 
 RECENT = 30
 """As many surveys as are offered to go back to."""
@@ -62,6 +62,15 @@ class Closed:
     target: str
     relation: str
     confirmed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What an undo did, the survey after it, and each sighting as it is, or was before it went."""
+
+    undone: Undone
+    view: SurveyView
+    drafts: dict[str, SightingDraft]
 
 
 class Desk:
@@ -174,13 +183,17 @@ class Desk:
             logbook.withdraw(s, self._act(), line.uid, version=line.version)
         return self.view(survey)
 
-    def undo(self, survey: str) -> tuple[Undone, SurveyView | None]:
-        """Take the last action back; return what it was, and the survey on the page if it is still there."""
+    def undo(self, survey: str) -> TakenBack:
+        """Take this person's last action in a survey back; DataError where only its opening is left."""
+        act = self._act()
         with self.store.writing() as s:
-            undone = logbook.undo(s, self._act())
-        with self.store.reading() as s:
-            there = bool(survey) and lookup.survey_header(s, survey) is not None
-        return undone, self.view(survey) if there else None
+            action = logbook.last_action_in(s, act.who, survey)
+            if not action:
+                raise DataError(_("Nothing of this survey is left to undo."))
+            before = {line.uid: line.draft for line in lookup.survey_lines(s, survey)}
+            undone = logbook.undo(s, act, action)
+        view = self.view(survey)
+        return TakenBack(undone, view, before | {line.uid: line.draft for line in view.lines})
 
     def confirm(self, survey: str, sightings: Sequence[str]) -> SurveyView:
         """Note that the counter is sure of these."""

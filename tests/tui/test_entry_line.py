@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -197,12 +198,40 @@ async def test_the_list_amends_withdraws_and_undoes(bench: Bench, sqlite_store: 
     assert "白鹭" in bench.log.entry.value
 
 
-async def test_undoing_the_survey_itself_leaves_it(bench: Bench, sqlite_store: Store):
-    from birdlog.tui.screens.surveys import SurveysPage
-
+async def test_undo_stops_at_the_opening_of_the_survey(bench: Bench, sqlite_store: Store):
+    await bench.enter("丝光椋鸟 1 死")
     await bench.press("f8")
-    await bench.page(SurveysPage)
-    assert bench.log.session is None
+    await bench.said("丝光椋鸟 1 只，死亡")
+    await bench.press("f8")
+    await bench.said("没有可撤销的了")
+    assert isinstance(bench.app.screen, LogPage)
+    assert stored(sqlite_store, bench) == []
+    await bench.enter("白鹭3")
+
+
+async def test_undo_says_what_came_back(bench: Bench, sqlite_store: Store):
+    await bench.enter("白鹭12")
+    await bench.type("白鹭=3")
+    await bench.press("enter")
+    await bench.until(lambda: stored(sqlite_store, bench) == [("little-egret", 3)])
+    await bench.press("f8")
+    await bench.said("白鹭 12 只")
+    assert stored(sqlite_store, bench) == [("little-egret", 12)]
+
+
+async def test_undo_leaves_other_surveys_alone(bench: Bench, sqlite_store: Store):
+    await bench.enter("白鹭12")
+    session = bench.log.session
+    assert session is not None
+    other = await asyncio.to_thread(bench.app.desk.open, replace(session.head.draft, uid=""))
+    bench.log.open(other.head.uid)
+    await bench.until(lambda: bench.log.session is not session)
+    await bench.press("f8")
+    await bench.said("没有可撤销的了")
+    bench.log.open(session.uid)
+    await bench.until(lambda: bench.log.session and bench.log.session.uid == session.uid)
+    await bench.press("f8")
+    await bench.until(lambda: stored(sqlite_store, bench) == [])
 
 
 async def test_totals(bench: Bench):

@@ -8,11 +8,10 @@ from dataclasses import replace
 from birdlog.draft import SightingDraft
 from birdlog.errors import BirdlogError
 from birdlog.i18n import _, language
-from birdlog.logbook import Undone
 from birdlog.lookup import Line
 from birdlog.quickline import render
 from birdlog.tui import ink, words
-from birdlog.tui.desk import SurveyView, amended
+from birdlog.tui.desk import SurveyView, TakenBack, amended
 from birdlog.tui.reader import Do
 from birdlog.tui.screens.asking import Asking
 from birdlog.tui.session import Job, joined, timed
@@ -176,34 +175,31 @@ class Recording(Asking):
         self.write(lambda: desk.withdraw(uid, line), done)
 
     def action_undo(self) -> None:
-        """Take the last action back."""
-        desk = self.birdlog.desk
-        uid = self.session.uid if self.session else ""
+        """Take the last action in this survey back; its opening is not one of them."""
+        session = self.session
+        if session is None:
+            return
+        desk, uid = self.birdlog.desk, session.uid
 
-        def done(result: tuple[Undone, SurveyView | None]) -> None:
-            undone, view = result
-            if view is not None:
-                self.show_view(view)
-            elif self.session is not None:
-                self.leave_survey()
-            self.say(lambda: self._undone_words(undone))
+        def done(back: TakenBack) -> None:
+            self.show_view(back.view)
+            self.say(lambda: self._undone_words(back))
 
         self.write(lambda: desk.undo(uid), done)
 
-    def leave_survey(self) -> None:
-        """Show no survey."""
-        raise NotImplementedError
-
-    def _undone_words(self, undone: Undone) -> str:
-        """Say what an undo did to what."""
+    def _undone_words(self, back: TakenBack) -> str:
+        """Say what an undo did to what, in full: one undo too many can be typed again."""
         verbs = {
             "withdrawn": _("taken out: {what}"),
             "revived": _("there again: {what}"),
             "restored": _("as it was before: {what}"),
         }
         things: dict[str, list[str]] = {}
-        for row in undone.what:
-            name = self.birdlog.namer.of(row.taxon, row.name) if row.taxon else row.name
+        for row in back.undone.what:
+            if row.uid in back.drafts:
+                name = self.sayer.plain(back.drafts[row.uid])
+            else:
+                name = self.birdlog.namer.of(row.taxon, row.name) if row.taxon else row.name
             kinds = {"survey": _("the survey"), "site": _("the place"), "observer": _("the observer")}
             thing = " ".join(part for part in (kinds.get(row.table, ""), name) if part) or row.table
             things.setdefault(row.became, []).append(thing)

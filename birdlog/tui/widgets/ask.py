@@ -21,6 +21,8 @@ class Ask(Choice):
     """Each letter may lead elsewhere: the ones behind it wait."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "step(-1)", N_("previous"), show=False, id="ask.up", tooltip=N_("The choice before")),
+        Binding("down", "step(1)", N_("next"), show=False, id="ask.down", tooltip=N_("The next choice")),
         # Typed letters never get as far as these: they stand here for the help page.
         Binding("plus", "typed('+')", N_("add"), show=False, id="ask.more", tooltip=N_("Add to what stands there")),
         Binding(
