@@ -27,6 +27,8 @@ _WORD = re.compile(r"[^\s,、;:()]+")
 _GAP = re.compile(r"\s*:\s*|\s+")
 _BEFORE_COUNT = re.compile(r"\s*[:×*]?\s*")
 _DIGITS = re.compile(r"[0-9]*")
+_LONGEST_NAME = 200  # characters looked at for a name, so that a long text takes no longer for each of its birds
+_LONGEST_LEAD = 40  # what may stand before the first bird and still be asked about as such
 
 
 def numbering_end(source: Source, start: int, end: int) -> int:
@@ -59,19 +61,19 @@ def starts_bird(source: Source, start: int, end: int, checklist: Checklist) -> b
     """Tell whether the span starts with a whole name and a count after it, or digits and a whole name."""
     digits = _DIGITS.match(source.s, start, end)
     if digits and digits.end() > start:
-        return checklist.longest_name(source.text[digits.end() : end], 0) is not None
+        return _name_end(source, digits.end(), end, checklist) is not None
     return _counted(source, start, end, checklist) is not None
 
 
 def words_before(source: Source, start: int, end: int, checklist: Checklist) -> int:
     """Return where the bird begins in 1号塘：白鹭3 or 北塘 白鹭3, where other words stand first; else ``start``."""
     s = source.s
-    if s.startswith("疑", start) or checklist.longest_name(source.text[start:end], 0) is not None:
+    if s.startswith("疑", start) or _name_end(source, start, end, checklist) is not None:
         return start
     count = read_count(source, start, end, op=True)
     # In 3只 白鹭 the count stands first, in 1号塘 白鹭3 a number of something else.
     after = start if count is None else count.end
-    for gap in _GAP.finditer(s, after, end):
+    for gap in _GAP.finditer(s, after, min(end, start + _LONGEST_LEAD)):
         if count is not None and gap.start() == after:
             return start
         if not _inside(s, start, gap.end()) and _counted(source, gap.end(), end, checklist) is not None:
@@ -103,12 +105,18 @@ def next_birds(source: Source, start: int, end: int, checklist: Checklist) -> li
 
 def _counted(source: Source, start: int, end: int, checklist: Checklist) -> int | None:
     """Return where the count stops of a bird that is named right at ``start``; None where there is no such bird."""
-    stop = checklist.longest_name(source.text[start:end], 0)
+    stop = _name_end(source, start, end, checklist)
     if stop is None:
         return None
-    gap = _BEFORE_COUNT.match(source.s, start + stop, end)
+    gap = _BEFORE_COUNT.match(source.s, stop, end)
     count = read_count(source, gap.end(), end) if gap else None
     return count.end if count else None
+
+
+def _name_end(source: Source, start: int, end: int, checklist: Checklist) -> int | None:
+    """Return where the whole name that stands right at ``start`` stops, None where there is none."""
+    stop = checklist.longest_name(source.text[start : min(end, start + _LONGEST_NAME)], 0)
+    return None if stop is None else start + stop
 
 
 def _inside(s: str, start: int, at: int) -> bool:
