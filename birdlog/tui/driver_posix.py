@@ -1,19 +1,23 @@
 """A terminal driver that survives what terminals send and ends when the terminal is gone.
 
-Three things kill or hang Textual's own: a byte that is not UTF-8 (a paste from a GBK terminal), a bracketed paste that
-never ends, and a terminal that was closed. Here such bytes become replacement characters, a paste that has been silent
-for a while is taken to be over, and the end of the input ends the program.
+Four things kill, hang or mislead Textual's own: a byte that is not UTF-8 (a paste from a GBK terminal), a bracketed
+paste that never ends or has escape sequences in it, and a terminal that was closed. Here such bytes become replacement
+characters, pastes are collected before the parser sees them, one that has been silent for a while is taken to be over,
+and the end of the input ends the program.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import selectors
 import sys
 from codecs import getincrementaldecoder
+from collections.abc import Iterator
 from time import monotonic
 from typing import IO, TYPE_CHECKING, Any, cast
 
+from textual import events
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
@@ -59,22 +63,48 @@ class UnbreakableFile:
             return None
 
 
-class PasteWatch:
-    """Knows whether a bracketed paste is open, and since when nothing of it has come."""
+# Colours and such that a terminal's text was copied with: ESC[31m; titles: ESC]0;…BEL; any other ESC alone.
+_SEQUENCES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\r\n]*(?:\x07|\x1b\\))?")
+
+
+class Pastes:
+    """Takes bracketed pastes out of what is typed, whole, however they are split over reads."""
 
     def __init__(self) -> None:
         self.open = False
-        self._tail = ""
+        self._text = ""
+        self._tail = ""  # the end of what was typed, which may be the beginning of a marker
         self._last = 0.0
 
-    def see(self, text: str) -> None:
-        """Note what came in; a marker may be split between two reads."""
+    def split(self, text: str) -> Iterator[tuple[bool, str]]:
+        """Yield what came in piece by piece, and whether it was pasted; a paste is yielded once it has ended."""
         self._last = monotonic()
-        seen = self._tail + text
-        start, end = seen.rfind(BRACKETED_PASTE_START), seen.rfind(BRACKETED_PASTE_END)
-        if start != end:
-            self.open = start > end
-        self._tail = seen[-len(BRACKETED_PASTE_END) + 1 :]
+        while text:
+            if self.open:
+                searched = max(0, len(self._text) - len(BRACKETED_PASTE_END))
+                self._text += text
+                end = self._text.find(BRACKETED_PASTE_END, searched)
+                if end < 0:
+                    return
+                text = self._text[end + len(BRACKETED_PASTE_END) :]
+                self._text = self._text[:end]
+                yield from self.finish()
+                continue
+            seen = self._tail + text
+            start = seen.find(BRACKETED_PASTE_START)
+            if start < 0:
+                self._tail = seen[-len(BRACKETED_PASTE_START) + 1 :]
+                yield False, text
+                return
+            after = start + len(BRACKETED_PASTE_START) - len(self._tail)
+            # The parser has seen the beginning of the marker: it gets the rest, and its end at once.
+            yield False, text[:after] + BRACKETED_PASTE_END
+            self.open, self._text, self._tail, text = True, "", "", text[after:]
+
+    def finish(self) -> Iterator[tuple[bool, str]]:
+        """End the paste that is open."""
+        pasted, self.open, self._text = self._text, False, ""
+        yield True, _SEQUENCES.sub("", pasted).replace("\0", "")
 
     @property
     def overdue(self) -> bool:
@@ -106,10 +136,10 @@ class TerminalDriver(LinuxDriver):
         selector.register(self._wake_read, selectors.EVENT_READ)
         decode = getincrementaldecoder("utf-8")(errors="replace").decode
         parser = XTermParser(self._debug)
-        paste = PasteWatch()
+        pastes = Pastes()
         try:
             while not self.exit_event.is_set():
-                waits = paste.open or parser._timeout_time is not None
+                waits = pastes.open or parser._timeout_time is not None
                 ready = {key.fd for key, _ in selector.select(0.05 if waits else None)}
                 if self._wake_read in ready:
                     os.read(self._wake_read, 64)
@@ -119,23 +149,30 @@ class TerminalDriver(LinuxDriver):
                     if not data:
                         self._terminal_gone()
                         return
-                    text = decode(data)
-                    paste.see(text)
-                    parser = self._feed(parser, text)
-                elif paste.overdue:
-                    paste.open = False
-                    parser = self._feed(parser, BRACKETED_PASTE_END)
+                    parser = self._take(parser, pastes.split(decode(data)))
+                elif pastes.overdue:
+                    parser = self._take(parser, pastes.finish())
                 for event in parser.tick():
                     self.process_message(event)
         finally:
             selector.close()
+
+    def _take(self, parser: XTermParser, pieces: Iterator[tuple[bool, str]]) -> XTermParser:
+        """Pass pastes on as such, the rest through the parser."""
+        for pasted, text in pieces:
+            if not pasted:
+                parser = self._feed(parser, text)
+            elif text:
+                self.process_message(events.Paste(text))
+        return parser
 
     def _feed(self, parser: XTermParser, text: str) -> XTermParser:
         """Pass the text on as events; a sequence that the parser chokes on costs that sequence and a new parser."""
         for character in text:  # one by one, so that nothing after such a sequence is lost with it
             try:
                 for event in parser.feed(character):
-                    self.process_message(event)
+                    if not isinstance(event, events.Paste):  # only the empty ones whose text went another way
+                        self.process_message(event)
             except (ValueError, OverflowError):
                 parser = XTermParser(self._debug)
         return parser

@@ -196,6 +196,32 @@ def test_a_paste_without_an_end_does_not_hang_it(opened: Open):
     assert terminal.ends() == 0
 
 
+PASTE = "白鹭 3\n\x1b[31m夜鹭 5\x1b[0m\n苍鹭 2\x1b"
+
+
+@pytest.mark.parametrize("size", [1, 3, 7, 4096])
+def test_a_paste_with_escape_sequences_stays_whole(size: int):
+    from birdlog.tui.driver_posix import Pastes
+
+    came = f"a\x1b[A\x1b[200~{PASTE}\x1b[201~b\x1b[200~c\x1b[201~"
+    pastes = Pastes()
+    pieces = [piece for at in range(0, len(came), size) for piece in pastes.split(came[at : at + size])]
+    assert [text for pasted, text in pieces if pasted] == ["白鹭 3\n夜鹭 5\n苍鹭 2", "c"]
+    typed = "".join(text for pasted, text in pieces if not pasted)
+    assert typed == "a\x1b[A\x1b[200~\x1b[201~b\x1b[200~\x1b[201~"
+    assert not pastes.open
+
+
+def test_no_line_of_a_coloured_paste_is_lost(opened: Open):
+    terminal = opened()
+    begin(terminal)
+    terminal.send(f"\x1b[200~{PASTE[:9]}")
+    terminal.send(f"{PASTE[9:]}\x1b[201~")
+    terminal.shows("白鹭 3 只", "夜鹭 5 只", "苍鹭 2 只")
+    terminal.send("\x11")
+    assert terminal.ends() == 0
+
+
 def test_without_a_terminal_it_says_what_to_use(environment: dict[str, str], ready_sqlite_url: str):
     done = subprocess.run(
         [sys.executable, "-m", "birdlog", "--db", ready_sqlite_url],
