@@ -12,11 +12,10 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input
 
 from birdlog.i18n import N_, _
 from birdlog.tui import ink
-from birdlog.tui.widgets.choice import Choice
+from birdlog.tui.widgets.choice import MOVES, Choice
 from birdlog.tui.widgets.entry import PlainInput
 from birdlog.tui.widgets.say import Say
 
@@ -24,11 +23,31 @@ Label = Callable[[], str]
 
 
 class TypedInput(PlainInput):
-    """An input that means something: `meaning` is None where the text means nothing, `words` says what it means."""
+    """An input that means something: `meaning` is None where the text means nothing, `words` says what it means.
+
+    `doubt` asks about a value that can stay but is hardly meant; what it asks stands beside the field.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "step(-1)", N_("before"), show=False, id="field.up", tooltip=N_("The value before")),
-        Binding("down", "step(1)", N_("after"), show=False, id="field.down", tooltip=N_("The value after")),
+        Binding(
+            "pageup",
+            "step(-1)",
+            N_("before"),
+            show=False,
+            key_display="PgUp",
+            id="field.before",
+            tooltip=N_("The value before, in dates, times and observers"),
+        ),
+        Binding(
+            "pagedown",
+            "step(1)",
+            N_("after"),
+            show=False,
+            key_display="PgDn",
+            id="field.after",
+            tooltip=N_("The value after"),
+        ),
+        *MOVES,
     ]
 
     def __init__(
@@ -38,11 +57,13 @@ class TypedInput(PlainInput):
         meaning: Callable[[str], Any] = lambda text: text,
         words: Callable[[Any], str] = lambda _value: "",
         expected: Label = lambda: "",
+        doubt: Callable[[Any], str] = lambda _value: "",
         step: Callable[[str, int], str] | None = None,
         required: bool = False,
         id: str | None = None,
     ) -> None:
         super().__init__(value, id=id)
+        self._doubt = doubt
         self._meaning = meaning
         self._words = words
         self._expected = expected
@@ -62,18 +83,18 @@ class TypedInput(PlainInput):
 
     def hint(self) -> Content:
         """Return what the text is taken for, or what would be right."""
-        if self.right:
-            return ink.line((self._words(self.meant) if self.value.strip() else "", ink.DIM))
-        return ink.line((self._expected(), ink.WARN))
+        if not self.right:
+            return ink.line((self._expected(), ink.WARN))
+        if not self.value.strip():
+            return ink.line("")
+        if doubt := self._doubt(self.meant):
+            return ink.line((doubt, ink.WARN))
+        return ink.line((self._words(self.meant), ink.DIM))
 
     def action_step(self, step: int) -> None:
-        """Change the value by a step, where it has steps; else go to the field before or after."""
+        """Change the value by a step, where it has steps."""
         if self._step is not None:
             self.put(self._step(self.value, step))
-        elif step > 0:
-            self.screen.focus_next()
-        else:
-            self.screen.focus_previous()
 
 
 class Field(Horizontal):
@@ -85,7 +106,6 @@ class Field(Horizontal):
     Field > .hint { width: 1fr; min-width: 0; padding-left: 1; }
     Field > TypedInput { width: 1fr; max-width: 30; background: $surface; padding: 0 1; }
     Field > .long { max-width: 100%; }
-    Field:focus-within > .label { color: $accent; text-style: bold; }
     """
 
     def __init__(self, label: Label, control: Widget, *, id: str | None = None, classes: str | None = None) -> None:
@@ -93,18 +113,31 @@ class Field(Horizontal):
         self._label = label
         self.control = control
 
+    @property
+    def name_words(self) -> str:
+        """What the field is called."""
+        return self._label()
+
     def compose(self) -> ComposeResult:
         """Lay the three side by side."""
-        yield Say(lambda cells: ink.line(*ink.cut([(self._label(), "")], cells)), classes="label")
+        yield Say(self._label_words, classes="label")
         yield self.control
         if isinstance(self.control, TypedInput) and not self.control.has_class("long"):
             control = self.control
             yield Say(lambda _cells: control.hint(), classes="hint")
 
-    def on_input_changed(self, _event: Input.Changed) -> None:
-        """Say what the text now means."""
-        for hint in self.query(".hint"):
-            hint.refresh()
+    def _label_words(self, cells: int) -> Content:
+        # Underlined too: a terminal without colours must show where one is.
+        style = f"bold underline {ink.ACCENT}" if self.control.has_focus else ""
+        return ink.line(*ink.cut([(self._label(), style)], cells))
+
+    def on_descendant_focus(self) -> None:
+        """Show that one is here."""
+        self.query_one(".label").refresh()
+
+    def on_descendant_blur(self) -> None:
+        """Show that one is no longer here."""
+        self.query_one(".label").refresh()
 
 
 class Go(Widget, can_focus=True):
@@ -115,7 +148,7 @@ class Go(Widget, can_focus=True):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go", N_("do it"), show=False, id="go.enter", tooltip=N_("Do what the line says")),
-        Binding("up", "screen.focus_previous", N_("back"), show=False, id="go.up", tooltip=N_("The field before")),
+        *MOVES,
     ]
 
     class Pressed(Message):
