@@ -116,6 +116,15 @@ def minutes_between(start: time | None, end: time | None) -> int | None:
     return ((end.hour - start.hour) * 60 + end.minute - start.minute) % 1440
 
 
+def end_doubt(start: time | None, end: time | None) -> str:
+    """Return what is to be asked about an end that is not after its start, else nothing."""
+    if start is None or end is None or (end.hour, end.minute) > (start.hour, start.minute):
+        return ""
+    if (end.hour, end.minute) == (start.hour, start.minute):
+        return _("the same as the start?")
+    return _("{time} the next day?").format(time=clock(end))
+
+
 def sky_words(weather: str, direction: str, force: int | None, tide: str, tide_range: str) -> list[str]:
     """Return weather, wind and tide as the header shows them."""
     speech = language()

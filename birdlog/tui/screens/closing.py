@@ -25,7 +25,7 @@ from birdlog.tui.widgets.form import Field, Go, TypedInput
 class ClosingPage(FormPage[Closed]):
     """Returns the answers; None where one went back."""
 
-    HELP = N_("Choose with the arrows, go on with Enter.")
+    HELP = N_("Choose with ← →, go on with Enter.")
 
     def __init__(self, view: SurveyView, siblings: tuple[Header, ...], wall: datetime) -> None:
         super().__init__()
@@ -53,6 +53,7 @@ class ClosingPage(FormPage[Closed]):
                 meaning=lambda text: when.parse_time(text, self._wall.time()),
                 words=words.clock,
                 expected=lambda: _("such as 0930 or 9:30"),
+                doubt=lambda moment: words.end_doubt(draft.start, moment),
                 step=self._step,
                 id="end",
             ),
@@ -100,7 +101,7 @@ class ClosingPage(FormPage[Closed]):
     def on_choice_changed(self, event: Choice.Changed) -> None:
         """What it is complete for is asked only of a complete list."""
         if event.choice.id == "complete":
-            self.show_field("f-target", event.value == "yes")
+            self.show_field("f-target", event.choice.value == "yes")
 
     def finish(self) -> None:
         """Take the answers, then go through the questions."""
@@ -112,7 +113,7 @@ class ClosingPage(FormPage[Closed]):
         ):
             if missing:
                 self.query_one(f"#{id}").focus()
-                self.say(lambda: _("Please answer this one: choose with the arrows."), ink.WARN)
+                self.say(lambda: _("Please answer this one: choose with ← →."), ink.WARN)
                 return
         complete = {"yes": True, "no": False, "unsaid": None}[chosen["complete"] or "unsaid"]
         answers = Closed(

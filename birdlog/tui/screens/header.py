@@ -43,7 +43,7 @@ def people_in(text: str) -> tuple[str, ...]:
 class HeaderPage(FormPage[SurveyDraft]):
     """Returns the header as a draft; None where one went back."""
 
-    HELP = N_("Tab or Enter: next field. Arrows: change the value. Ctrl+S: take the form as it stands.")
+    HELP = N_("Enter or ↓: next field. ← →: choose. PgUp/PgDn: earlier, later. Ctrl+S: done.")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "places", N_("New site"), key_display="F4", id="header.places", tooltip=N_("Add a site or plot")),
     ]
@@ -84,7 +84,8 @@ class HeaderPage(FormPage[SurveyDraft]):
         yield Field(lambda: _("Area"), self._number_input("area", draft.area_ha, lambda: _("in hectares")), id="f-area")
         yield Field(lambda: _("Observers"), self._people_input())
         yield Field(
-            lambda: _("Party size"), self._number_input("party", draft.party_size, lambda: _("a number of people"))
+            lambda: _("Party size"),
+            self._number_input("party", draft.party_size, lambda: _("a number of people"), self._party_doubt),
         )
         yield Field(lambda: _("Weather"), Choice(options(terms.SKY), draft.weather or None, id="weather"))
         wind = when.say_wind(draft.wind_direction, draft.wind_force, language())
@@ -121,6 +122,7 @@ class HeaderPage(FormPage[SurveyDraft]):
             meaning=lambda text: when.parse_date(text, today),
             words=words.day_words,
             expected=lambda: _("such as 11-22, today, yesterday"),
+            doubt=lambda day: _("after today?") if day > today else "",
             step=step,
             required=True,
             id="date",
@@ -139,17 +141,32 @@ class HeaderPage(FormPage[SurveyDraft]):
             meaning=lambda text: when.parse_time(text, now),
             words=words.clock,
             expected=expected,
+            doubt=lambda moment: words.end_doubt(self._meant("start"), moment) if id == "end" else "",
             step=step,
             required=self._new and id == "start" and self.draft.entered == "afterwards",
             id=id,
         )
 
-    def _number_input(self, id: str, value: float | None, expected: Callable[[], str]) -> TypedInput:
+    def _meant(self, id: str) -> Any:
+        return self.query_one(f"#{id}", TypedInput).meant
+
+    def _party_doubt(self, number: float) -> str:
+        named = len(self._meant("observers") or ())
+        return _("fewer than the {number} named?").format(number=named) if number < named else ""
+
+    def _number_input(
+        self,
+        id: str,
+        value: float | None,
+        expected: Callable[[], str],
+        doubt: Callable[[float], str] = lambda _number: "",
+    ) -> TypedInput:
         return TypedInput(
             "" if value is None else f"{value:g}",
             meaning=number_in,
             words=lambda number: f"{number:g}",
             expected=expected,
+            doubt=doubt,
             id=id,
         )
 
@@ -166,6 +183,7 @@ class HeaderPage(FormPage[SurveyDraft]):
             meaning=lambda text: people_in(text) or None,
             words=lambda names: words.people(len(names)),
             expected=lambda: _("names, parted by commas"),
+            doubt=_names_doubt,
             step=step,
             id="observers",
         )
@@ -234,6 +252,14 @@ class HeaderPage(FormPage[SurveyDraft]):
             self.say(wrong[0].message, ink.WARN)
             return
         self.dismiss(draft)
+
+
+def _names_doubt(names: tuple[str, ...]) -> str:
+    """A number among the observers is a time or a count in the wrong field."""
+    for name in names:
+        if not any(character.isalpha() for character in name):
+            return _("{text}: a name?").format(text=name)
+    return ""
 
 
 def number_in(text: str) -> float | None:
