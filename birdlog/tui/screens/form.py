@@ -16,7 +16,7 @@ from birdlog.i18n import N_, _
 from birdlog.tui import ink
 from birdlog.tui.screens.page import Page
 from birdlog.tui.widgets.choice import Choice
-from birdlog.tui.widgets.form import Go, TypedInput
+from birdlog.tui.widgets.form import Field, Go, TypedInput
 from birdlog.tui.widgets.keys import KeyLine
 from birdlog.tui.widgets.say import Say
 
@@ -35,6 +35,18 @@ class FormPage(Page[ScreenResultType]):
             key_display="Esc",
             id="form.cancel",
             tooltip=N_("Back without changing anything"),
+        ),
+        Binding(
+            "tab", "go_round(1)", N_("Next field"), key_display="Tab", id="form.next", tooltip=N_("The next field")
+        ),
+        Binding(
+            "shift+tab",
+            "go_round(-1)",
+            N_("Field before"),
+            show=False,
+            key_display="Shift+Tab",
+            id="form.previous",
+            tooltip=N_("The field before"),
         ),
     ]
     DEFAULT_CSS = """
@@ -75,19 +87,55 @@ class FormPage(Page[ScreenResultType]):
 
     # Going through it.
 
+    def controls(self) -> list[Widget]:
+        """Return what can be filled in or pressed now, in the order of the page.
+
+        Textual's own order goes by where things were last painted; a row that has just been shown has no place yet.
+        """
+        found = self.query("TypedInput, Choice, Go")
+        return [control for control in found if control.display and (control.parent is None or control.parent.display)]
+
+    def go_on(self, control: Widget, by: int = 1) -> None:
+        """Go to the field after this one."""
+        controls = self.controls()
+        if control in controls:
+            controls[min(max(controls.index(control) + by, 0), len(controls) - 1)].focus()
+
+    def action_move(self, by: int) -> None:
+        """Go to the field above or below."""
+        if self.focused is not None:
+            self.go_on(self.focused, by)
+
+    def action_go_round(self, by: int) -> None:
+        """Go to the next field or the one before, from the last one to the first."""
+        controls = self.controls()
+        if self.focused in controls:
+            controls[(controls.index(self.focused) + by) % len(controls)].focus()
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go on from a right value; a wrong one keeps the cursor."""
         event.stop()
         control = event.input
         if isinstance(control, TypedInput) and not control.right:
-            self.say(lambda: _("This is not clear yet."), ink.WARN)
+            self._say_unclear(control)
             return
-        self.focus_next()
+        self.go_on(control)
+
+    def on_input_changed(self, _event: Input.Changed) -> None:
+        """What is said beside one field may depend on another."""
+        for hint in self.query(".hint"):
+            hint.refresh()
 
     def on_choice_accepted(self, event: Choice.Accepted) -> None:
         """Go on to the next field."""
         event.stop()
-        self.focus_next()
+        self.go_on(event.choice)
+
+    def on_choice_not_found(self, event: Choice.NotFound) -> None:
+        """Nothing typed vanishes without a word."""
+        event.stop()
+        name = self._name_of(event.choice)
+        self.say(lambda: _("{field}: choose with ← →, or type how the word begins.").format(field=name()), ink.WARN)
 
     def on_go_pressed(self, event: Go.Pressed) -> None:
         """Take the form."""
@@ -99,9 +147,20 @@ class FormPage(Page[ScreenResultType]):
         for control in self.query(TypedInput):
             if control.display and not control.right:
                 control.focus()
-                self.say(lambda: _("This is not clear yet."), ink.WARN)
+                self._say_unclear(control)
                 return
         self.finish()
+
+    def _say_unclear(self, control: TypedInput) -> None:
+        name = self._name_of(control)
+        if control.value.strip():
+            self.say(lambda: _("{field}: this is not clear yet.").format(field=name()), ink.WARN)
+        else:
+            self.say(lambda: _("{field}: still missing.").format(field=name()), ink.WARN)
+
+    def _name_of(self, control: Widget) -> Callable[[], str]:
+        field = control.parent
+        return (lambda: field.name_words) if isinstance(field, Field) else str
 
     def action_cancel(self) -> None:
         """Leave without a result."""
