@@ -44,15 +44,15 @@ class Sayer:
         """Return a draft in words without ink."""
         return "".join(text for text, _style in self.draft(draft))
 
-    def first_line(self, reading: Reading, cells: int, *, amending: bool) -> Content:
-        """Return what Enter will do, and the second name of the bird."""
-        left = self._what_enter_does(reading, amending)
+    def first_line(self, reading: Reading, cells: int, enter_will: str) -> Content:
+        """Return what Enter will do (`enter_will`: with what can be stored), and the second name of the bird."""
+        left = self._what_enter_does(reading, enter_will)
         taxon = reading.highlighted
         room = cells - sum(width(text) for text, _style in left) - 2
         right: list[ink.Piece] = [(self._namer.beside(taxon, room), ink.DIM)] if taxon else []
         return ink.sides(left, right, cells)
 
-    def _what_enter_does(self, reading: Reading, amending: bool) -> list[ink.Piece]:
+    def _what_enter_does(self, reading: Reading, enter_will: str) -> list[ink.Piece]:
         taxon = reading.highlighted
         match reading.do:
             case Do.NOTHING:
@@ -66,7 +66,7 @@ class Sayer:
             case Do.WAIT if taxon:
                 return [(self._namer(taxon), ink.STRONG), (_("  how many? Enter twice: present, uncounted"), ink.DIM)]
             case Do.STORE:
-                verb = _("Enter amends to: ") if amending else _("Enter records: ")
+                verb = enter_will
                 if reading.waiting and taxon:
                     return [
                         (verb, ink.DIM),

@@ -104,6 +104,14 @@ class Session:
                 return Question(at, draft, there)
         return None
 
+    def unclear(self, drafts: Sequence[SightingDraft]) -> tuple[Line, ...]:
+        """Return the lines of the first of the drafts that is to set a bird right of which several lines stand here."""
+        for draft in drafts:
+            there = tuple(line for line in self.lines if line.draft.taxon == draft.taxon)
+            if draft.op == "set" and len(there) > 1:
+                return there
+        return ()
+
     def missing(self, least: float = 0.3) -> list[tuple[str, float]]:
         """Return the birds usual here now that are not on this survey, the most usual first."""
         there = self.taxa

@@ -283,3 +283,43 @@ async def test_an_error_keeps_the_text(bench: Bench, sqlite_store: Store, monkey
     await bench.press("enter")
     await bench.until(lambda: stored(sqlite_store, bench) == [("little-egret", 12), ("reed-parrotbill", 5)])
     assert isinstance(bench.app.screen, LogPage)
+
+
+async def test_setting_a_bird_of_several_lines_right_shows_them(bench: Bench, sqlite_store: Store):
+    await bench.enter("白鹭12")
+    await bench.enter("zdyq5")
+    await bench.enter("白鹭+3 飞过")
+    await bench.type("白鹭 =15")
+    await bench.until(lambda: "已有 2 行" in bench.screen_text())
+    await bench.press("enter")
+    await bench.until(lambda: isinstance(bench.app.focused, SightingList))
+    assert bench.screen_text().count("› 白鹭") == 3  # the line, and the two in the list
+    assert bench.log.entry.value == "白鹭 =15"
+    await bench.press("enter")
+    await bench.until(lambda: bench.log.amending is not None)
+    await bench.press("enter")
+    await bench.until(lambda: [best for _bird, best in stored(sqlite_store, bench)] == [12, 5, 15])
+    assert bench.log.session is not None
+    assert bench.log.session.lines[-1].draft.detection == "overhead"
+    assert bench.log.entry.value == ""
+
+
+async def test_the_preview_says_that_enter_will_ask(bench: Bench):
+    await bench.enter("白鹭12")
+    await bench.type("白鹭3")
+    await bench.until(lambda: "已有 12，回车会问" in bench.screen_text())
+    await bench.type("、夜鹭")
+    await bench.until(lambda: "回车会问" not in bench.screen_text().splitlines()[4])
+
+
+async def test_a_line_that_comes_back_has_no_stray_comma(bench: Bench, monkeypatch: pytest.MonkeyPatch):
+    from birdlog.errors import DatabaseError
+
+    def full(*_args: object, **_more: object) -> None:
+        raise DatabaseError("磁盘满了。", "腾出空间再试。")
+
+    monkeypatch.setattr(bench.app.desk, "record", full)
+    await bench.type("白鹭12；远")
+    await bench.press("enter")
+    await bench.said("腾出空间再试")
+    assert bench.log.entry.value == "白鹭12；远"

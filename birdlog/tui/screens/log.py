@@ -184,7 +184,22 @@ class LogPage(Turning):
             if self.session.lines or self.session.pending:
                 return Content("")
             return ink.line((fit(_("Type a bird and its number: 震旦鸦雀12, zdyq12, reed parr 12"), cells), ink.DIM))
-        return self.sayer.first_line(self.reading, cells, amending=self.amending is not None)
+        return self.sayer.first_line(self.reading, cells, self._enter_will())
+
+    def _enter_will(self) -> str:
+        """Return what Enter will do with what can be stored."""
+        assert self.session is not None
+        if self.amending is not None:
+            return _("Enter amends to: ")
+        drafts = self.reader.present(self.entry.value)
+        unclear = self.session.unclear(drafts)
+        if unclear:
+            return _("{n} lines stand here, Enter lists them: ").format(n=len(unclear))
+        question = self.session.question(drafts)
+        if question is not None:
+            there = ", ".join(words.count_words(line.draft) for line in question.lines)
+            return _("{there} there, Enter asks: ").format(there=there)
+        return _("Enter records: ")
 
     def _more_words(self, cells: int) -> Content:
         if self.session is None or not self.entry.value.strip():

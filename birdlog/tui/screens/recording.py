@@ -40,6 +40,8 @@ class Recording(Asking):
                 rest = reading.rest
                 if self.amending is not None:
                     self._amend(self.amending, drafts, rest)
+                elif self.session.unclear(drafts):
+                    self._show_lines_to_set(self.session.unclear(drafts))
                 else:
                     self.ask_or_store(drafts, reading.sent, rest)
 
@@ -52,6 +54,37 @@ class Recording(Asking):
             self.entry.put("")
         elif not self.entry.has_focus:
             self.entry.focus()
+
+    def _show_lines_to_set(self, lines: Sequence[Line]) -> None:
+        """Mark the lines of a bird in the list: which of them is to be set right?"""
+        name = self.birdlog.namer.of(lines[0].draft.taxon, lines[0].draft.name)
+        number = len(lines)
+        rows = self.query_one(SightingList)
+        rows.mark([line.uid for line in lines])
+        rows.pick(lines[-1].uid)
+        rows.focus()
+        self.say(
+            lambda: _("{n} lines of {name} stand here: Enter on the one to be changed, Esc: back.").format(
+                n=number, name=name
+            ),
+            ink.ACCENT,
+        )
+
+    def _set_line(self, line: Line) -> bool:
+        """Amend a line to what is typed, where that is to set its bird right and nothing else."""
+        drafts = self.reading.drafts
+        if self.amending is not None or len(self.reading.entries) != 1 or len(drafts) != 1:
+            return False
+        if drafts[0].op != "set" or drafts[0].taxon != line.draft.taxon:
+            return False
+        # What `=` leaves unsaid stays as it was, as where only one line stands.
+        changed = replace(line.draft, op="new", count=drafts[0].count, parts=drafts[0].parts)
+        self.amending = line
+        self.entry.put(render([changed], self.birdlog.checklist, language()))
+        self.entry.focus()
+        self.query_one("#prompt").refresh(layout=True)
+        self.refresh_words("first", "more")
+        return True
 
     # Storing.
 
@@ -113,7 +146,7 @@ class Recording(Asking):
         if session is None:
             return
         line = next((line for line in session.lines if line.uid == uid), None)
-        if line is None:
+        if line is None or self._set_line(line):
             return
         if self.entry.value.strip() and self.amending is None:
             self.say(lambda: _("Record or delete the line first; then amend."), ink.WARN)

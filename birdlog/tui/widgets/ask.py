@@ -45,7 +45,7 @@ class Ask(Choice):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__([], blank=False, id=id)
 
-    def _on_key(self, event: events.Key) -> None:
+    async def _on_key(self, event: events.Key) -> None:
         # Before the bindings: a space typed on is a space.
         if event.is_printable and event.character:
             event.stop()

@@ -60,6 +60,16 @@ class SightingList(RowList):
         super().__init__(follow=True, id=id)
         self._shown: tuple[Shown, ...] = ()
         self._widths = (5, 4, 1)
+        self._marked: frozenset[str] = frozenset()
+
+    def mark(self, uids: Sequence[str]) -> None:
+        """Let these stand out, until the list is left."""
+        self._marked = frozenset(uids)
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Forget the marks."""
+        self.mark(())
 
     def show(self, shown: Sequence[Shown]) -> None:
         """Show these sightings."""
@@ -79,7 +89,8 @@ class SightingList(RowList):
         row: list[Cell] = []
         if times:
             row.append((words.column(words.clock(one.draft.time), times + 2), "dim"))
-        row.append((words.column(one.name, names), muted))
+        marked = one.uid in self._marked
+        row.append((words.column(("› " if marked else "") + one.name, names), "accent" if marked else muted))
         row.append((words.column(words.count_words(one.draft), counts + 2, right=True), muted or "strong"))
         left = cells - sum(width(text) for text, _kind in row) - 2
         if left > 3:
