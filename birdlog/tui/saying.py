@@ -18,6 +18,16 @@ from birdlog.tui.words import Namer
 _NUMBER = re.compile(r"\d[\d,]*(?:\s*[-–~]\s*\d[\d,]*)?\+?")
 
 
+def wrapped(text: str, cells: int) -> list[str]:
+    """Return a sentence in lines of so many cells: between words, and in Chinese anywhere but before a full stop."""
+    rows = [""]
+    for word in re.findall(r"[\x21-\u2e7f]+|.[，。、；：！？）」”]*|\s", text):
+        if width(rows[-1] + word) > cells and rows[-1]:
+            rows.append("")
+        rows[-1] += word if rows[-1] else word.lstrip()
+    return [fit(row.rstrip(), cells) for row in rows]
+
+
 class Sayer:
     """Puts a reading into words."""
 
@@ -46,6 +56,8 @@ class Sayer:
 
     def first_line(self, reading: Reading, cells: int, enter_will: str) -> Content:
         """Return what Enter will do (`enter_will`: with what can be stored), and the second name of the bird."""
+        if reading.do is Do.MEND:
+            return ink.line((wrapped(self._trouble(reading), cells)[0], ink.WARN))
         left = self._what_enter_does(reading, enter_will)
         taxon = reading.highlighted
         room = cells - sum(width(text) for text, _style in left) - 2
@@ -83,12 +95,10 @@ class Sayer:
                 if left:
                     pieces.append((ngettext("  {n} stays", "  {n} stay", left).format(n=left), ink.WARN))
                 return pieces
-        return self._trouble(reading)
+        return [(self._trouble(reading), ink.WARN)]
 
-    def _trouble(self, reading: Reading) -> list[ink.Piece]:
-        if not reading.problems:
-            return [(_("No bird fits."), ink.WARN)]
-        return [(self.problem(reading), ink.WARN)]
+    def _trouble(self, reading: Reading) -> str:
+        return self.problem(reading) or _("No bird fits.")
 
     def problem(self, reading: Reading) -> str:
         """Return the first problem with its column."""
@@ -101,9 +111,15 @@ class Sayer:
 
     def more_lines(self, reading: Reading, cells: int, height: int) -> Content:
         """Return the birds that fit, then what is wrong before the last entry or what stands before it."""
+        if reading.do is Do.MEND:
+            # The sentence goes on from the line above, which is a cell shorter; birds have what it leaves of the room.
+            rest = wrapped(self._trouble(reading), cells - 1)[1:][:height]
+            over = [ink.line((f" {row}", ink.WARN)) for row in rest]
+            return ink.lines(*over, *(self._chips(reading, cells, height - len(over)) if len(over) < height else ()))
         chips = self._chips(reading, cells, height)
-        if len(chips) < height and reading.problems and reading.do is not Do.MEND:
-            chips.append(ink.line(*ink.cut([(self.problem(reading), ink.WARN)], cells)))
+        if len(chips) < height and reading.problems:
+            rows = wrapped(self.problem(reading), cells)
+            chips += [ink.line((row, ink.WARN)) for row in rows[: height - len(chips)]]
         elif len(chips) < height and len(reading.drafts) > 1:
             before = "、" if language() == "zh" else ", "
             text = before.join(self.plain(draft) for draft in reading.drafts[:-1])

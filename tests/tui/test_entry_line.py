@@ -131,8 +131,11 @@ async def test_the_bad_part_stays_and_the_good_is_stored(bench: Bench, sqlite_st
     assert bench.log.entry.value == "不知道 5"
     await bench.press("enter")
     await bench.pilot.pause()
-    assert "不知道" in bench.app.screen.message  # type: ignore[attr-defined]
+    assert "先改" in bench.app.screen.message  # type: ignore[attr-defined]
+    assert "不知道" in bench.screen_text().splitlines()[4]
     assert bench.log.entry.value == "不知道 5"
+    await bench.press("backspace")
+    await bench.until(lambda: bench.app.screen.message == "", "no word about the line before")  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
@@ -323,3 +326,45 @@ async def test_a_line_that_comes_back_has_no_stray_comma(bench: Bench, monkeypat
     await bench.press("enter")
     await bench.said("腾出空间再试")
     assert bench.log.entry.value == "白鹭12；远"
+
+
+async def test_up_again_reopens_the_one_before_and_escape_takes_its_hint_away(bench: Bench):
+    await bench.enter("白鹭12")
+    await bench.enter("夜鹭8")
+    await bench.enter("zdyq5")
+    await bench.press("up")
+    assert "震旦鸦雀" in bench.log.entry.value
+    await bench.press("up")
+    assert "夜鹭" in bench.log.entry.value
+    await bench.press("up", "up")
+    assert "白鹭" in bench.log.entry.value
+    await bench.press("ctrl+u")
+    await bench.until(lambda: "保持原样" in bench.screen_text())
+    await bench.press("escape")
+    await bench.until(lambda: "保持原样" not in bench.screen_text())
+
+
+def test_a_long_sentence_is_wrapped_and_nothing_of_it_lost():
+    from birdlog.display import width
+    from birdlog.tui.saying import wrapped
+
+    zh, en = (
+        "第 1 列：两个数字之间要写符号，是求和写 3+5，是范围写 3-5。",
+        "Column 1: write 3+5 for a sum, 3-5 for a range.",
+    )
+    for text in (zh, en):
+        rows = wrapped(text, 20)
+        assert all(width(row) <= 20 for row in rows)
+        assert "".join(rows).replace(" ", "") == text.replace(" ", "")
+    assert wrapped("", 20) == [""]
+
+
+async def test_a_problem_is_said_whole_under_the_line(
+    sqlite_store: Store, checklist: Checklist, settings: config.Settings
+):
+    async with running(sqlite_store, checklist, settings, size=(44, 24)) as bench:
+        await bench.begin()
+        await bench.type("白鹭 12 3")
+        problem = bench.log.sayer.problem(bench.log.reading)
+        whole = problem.replace(" ", "")
+        await bench.until(lambda: whole in "".join(bench.screen_text().split()), "the whole sentence")

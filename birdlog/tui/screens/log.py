@@ -250,6 +250,7 @@ class LogPage(Turning):
         if event.input is not self.entry:
             return
         self.refresh_words("first", "more")
+        self.forget_trouble()
         self.keep()
 
     def written_out(self, text: str) -> str:
@@ -261,7 +262,7 @@ class LogPage(Turning):
 
     def on_entry_line_up(self) -> None:
         """The bird before, or the last line again."""
-        if self.entry.value.strip():
+        if self.entry.value.strip() and not self.untouched:
             self.reader.move(self.entry.value, -1)
             self.refresh_words("first", "more")
         else:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from birdlog.lookup import Line
+from birdlog.tui import ink
 from birdlog.tui.desk import SurveyView
 from birdlog.tui.half_typed import Typed
 from birdlog.tui.reader import Reader, Reading
@@ -23,6 +26,7 @@ class LogBase(Page[None]):
         self.sayer = Sayer(self.birdlog.checklist, self.birdlog.namer)
         self.amending: Line | None = None
         self.pasted = ""
+        self._said_about: str | None = None  # the line that a warning is about
 
     @property
     def entry(self) -> EntryLine:
@@ -33,6 +37,16 @@ class LogBase(Page[None]):
     def reading(self) -> Reading:
         """What the line means now."""
         return self.reader.read(self.entry.value)
+
+    def say(self, words: str | Callable[[], str], style: str = ink.PLAIN) -> None:
+        """Show a message; what goes wrong is said about the line as it is now."""
+        super().say(words, style)
+        self._said_about = self.entry.value if style == ink.WARN else None
+
+    def forget_trouble(self) -> None:
+        """Once another line is being typed, the message about the one before would only mislead."""
+        if self._said_about is not None and self.entry.value != self._said_about:
+            self.say("")
 
     def refresh_words(self, *ids: str) -> None:
         """Paint these again."""

@@ -21,6 +21,10 @@ from birdlog.tui.widgets.sightings import SightingList
 class Recording(Asking):
     """What Enter, Delete and Undo do."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._reopened = ""
+
     # Enter.
 
     def on_entry_line_enter(self) -> None:
@@ -34,7 +38,8 @@ class Recording(Asking):
                 self.entry.put(self.reader.write_out(text))
                 self.refresh_words("first", "more")
             case Do.MEND:
-                self.say(self.sayer.problem(reading) or _("No bird fits."), ink.WARN)
+                # What is wrong stands under the line, whole; here it would only stand once more, cut.
+                self.say(lambda: _("Nothing recorded yet: mend the line first."), ink.WARN)
             case Do.STORE:
                 drafts = self.reader.present(text)
                 rest = reading.rest
@@ -136,9 +141,16 @@ class Recording(Asking):
     # Amending.
 
     def reopen_last(self) -> None:
-        """Open the last line, or while one is open the one before it."""
-        if self.session and self.session.lines:
-            self.reopen(self.session.lines[-1].uid)
+        """Open the last line, or while one is open and untouched the one before it."""
+        lines = [line.uid for line in self.session.lines] if self.session else []
+        at = lines.index(self.amending.uid) if self.amending and self.amending.uid in lines else len(lines)
+        if at > 0:
+            self.reopen(lines[at - 1])
+
+    @property
+    def untouched(self) -> bool:
+        """Whether the line is a sighting that was opened and not changed."""
+        return self.amending is not None and self.entry.value == self._reopened
 
     def reopen(self, uid: str) -> None:
         """Put a stored sighting into the line to be amended."""
@@ -155,6 +167,7 @@ class Recording(Asking):
         self.amending = line
         self.entry.focus()
         self.entry.put(render([replace(line.draft, op="new")], self.birdlog.checklist, language()))
+        self._reopened = self.entry.value
         self.query_one("#prompt").refresh(layout=True)
         self.refresh_words("first", "more")
 
@@ -162,6 +175,7 @@ class Recording(Asking):
         """The line is for new birds again."""
         self.amending = None
         self.query_one("#prompt").refresh(layout=True)
+        self.refresh_words("first", "more")
 
     def _amend(self, line: Line, drafts: Sequence[SightingDraft], rest: str) -> None:
         session = self.session
