@@ -95,7 +95,8 @@ class SurveysPage(Page[Picked | None]):
         today = self.birdlog.wall().date()
         of_today = [head for head in self.start.open if head.draft.date == today]
         older = [head for head in self.start.open if head.draft.date != today]
-        rows += [self._survey_row(head, _("Continue")) for head in of_today]
+        # An open survey is gone on with by one Enter, yesterday's too; a second one is begun on purpose only.
+        rows += [self._survey_row(head, _("Continue")) for head in (*of_today, *older)]
         fresh = [
             Row("live", lambda cells: self._cells(_("Log now"), _("live: date and time are now"), cells)),
             Row(
@@ -107,7 +108,6 @@ class SurveysPage(Page[Picked | None]):
         if last is None or last.draft.entered == "afterwards":
             fresh.reverse()
         rows += fresh
-        rows += [self._survey_row(head, _("Continue")) for head in older]
         shown = {head.uid for head in self.start.open}
         rows += [self._survey_row(head, _("closed")) for head in self.start.recent if head.uid not in shown]
         self.query_one(RowList).set_rows(rows)
