@@ -221,7 +221,7 @@ async def test_a_place_is_added_and_chosen(bench: Bench, sqlite_store: Store):
     await bench.press("f4")
     await bench.page(NewPlacePage)
     await bench.type("观鸟塔")
-    await bench.press("enter", "right", "enter")
+    await bench.press("enter")
     await bench.type("北纬30.71 东经121.34")
     await bench.press("ctrl+s")
     await bench.page(SurveysPage)

@@ -9,11 +9,22 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.widgets import Input
 
+from birdlog import logbook
 from birdlog.display import fit
 from birdlog.i18n import N_, _
 from birdlog.lookup import Place
-from birdlog.places import DATUMS, PlacedPoint, PointError, parse_point, write_point
+from birdlog.places import (
+    DATUMS,
+    PlacedPoint,
+    Point,
+    PointError,
+    nearest,
+    parse_point,
+    say_distance,
+    write_point,
+)
 from birdlog.tui import ink, words
 from birdlog.tui.screens.form import FormPage
 from birdlog.tui.screens.page import Page
@@ -22,6 +33,9 @@ from birdlog.tui.widgets.form import Field, Go, TypedInput
 from birdlog.tui.widgets.keys import KeyLine
 from birdlog.tui.widgets.rows import Cell, Row, RowList
 from birdlog.tui.widgets.say import Say
+
+NEAR_M = 10_000.0
+"""A new point no farther than this from a site is taken for a plot of it, unless one says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +50,7 @@ class NewPlace:
 class PlacesPage(Page[str | None]):
     """Returns the uid of the place chosen; None where one went back."""
 
-    HELP = N_("Enter chooses the place; F4 adds one.")
+    HELP = N_("Enter chooses the place; F4 adds one, F6 amends it.")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "f4",
@@ -45,6 +59,14 @@ class PlacesPage(Page[str | None]):
             key_display="F4",
             id="places.add",
             tooltip=N_("Add a site, or a plot of a site"),
+        ),
+        Binding(
+            "f6",
+            "amend",
+            N_("Amend"),
+            key_display="F6",
+            id="places.amend",
+            tooltip=N_("Amend the place's name or point"),
         ),
         Binding("escape", "back", N_("Back"), key_display="Esc", id="places.back", tooltip=N_("Back without choosing")),
     ]
@@ -106,44 +128,99 @@ class PlacesPage(Page[str | None]):
 
         self.write(lambda: desk.add_place(new.name, new.parent, new.point), added)
 
+    def action_amend(self) -> None:
+        """Ask for the picked place's name and point anew."""
+        uid = self.query_one(RowList).key
+        place = next((place for place in self.birdlog.places if place.uid == uid), None)
+        if place is not None:
+            self.app.push_screen(NewPlacePage(self.birdlog.places, place), partial(self._amend, place))
+
+    def _amend(self, place: Place, new: NewPlace | None) -> None:
+        if new is None:
+            return
+        desk, point = self.birdlog.desk, new.point
+        changes: dict[str, Any] = {
+            "latitude": point.lat if point else None,
+            "longitude": point.lon if point else None,
+            "point_entered": point.entered if point else "",
+            "datum": point.datum if point else "",
+        }
+        if point is not None and (point.lat, point.lon) == (place.latitude, place.longitude):
+            changes = {}  # the point as it was, whatever way it had been entered
+        if new.name != place.name:
+            changes["name"] = new.name
+
+        def work() -> tuple[Place, ...]:
+            if changes:
+                act = logbook.new_act(self.birdlog.settings.observer or "?", "tui", self.birdlog.now())
+                with desk.store.writing() as s:
+                    logbook.amend_site(s, act, place.uid, **changes)
+            return desk.places()
+
+        def amended(places: tuple[Place, ...]) -> None:
+            self.birdlog.places = places
+            self.show_rows(place.uid)
+            self.say(lambda: _("Kept."))
+
+        self.write(work, amended)
+
     def action_back(self) -> None:
         """Back."""
         self.dismiss(None)
 
 
 class NewPlacePage(FormPage[NewPlace]):
-    """Returns the place to be added."""
+    """Returns the place to be added, or what a place that is there is to become."""
 
     HELP = N_("A point as you have it: 30.71, 121.34 or 30°42′36″N 121°20′24″E or 北纬30.71 东经121.34.")
 
-    def __init__(self, places: tuple[Place, ...]) -> None:
+    def __init__(self, places: tuple[Place, ...], place: Place | None = None) -> None:
         super().__init__()
-        self._sites = tuple(place for place in places if not place.parent)
+        self._sites = tuple(site for site in places if not site.parent and site is not place)
+        self._place = place
+        self._path = words.place_path(place, places) if place else ""
+        self._suggested = ""
 
     def title_words(self) -> str:
-        """Return the title."""
-        return _("Add a place")
+        """Return the title; a plot's with its site."""
+        return _("Amend: {place}").format(place=self._path) if self._place else _("Add a place")
+
+    def _point_before(self) -> str:
+        place = self._place
+        if place is None or place.latitude is None or place.longitude is None:
+            return ""
+        return place.point_entered or write_point(Point(place.latitude, place.longitude))
+
+    def _datum_before(self) -> str:
+        place = self._place
+        return place.datum if place and place.point_entered and place.datum in DATUMS else "WGS84"
 
     def fields(self) -> ComposeResult:
         """Name, what it belongs to, point and datum."""
         yield Field(
             lambda: _("Name"),
             TypedInput(
-                meaning=lambda text: text.strip() or None, expected=lambda: _("a name"), required=True, id="name"
+                self._place.name if self._place else "",
+                meaning=lambda text: text.strip() or None,
+                expected=lambda: _("a name"),
+                required=True,
+                id="name",
             ),
         )
-        parents: list[Any] = [("", lambda: _("a site of its own"))]
-        parents += [(site.uid, partial(_plot_of, site)) for site in self._sites]
-        yield Field(lambda: _("It is"), Choice(parents, "", blank=False, id="parent"))
-        point = TypedInput(meaning=self._point, expected=self._why, id="point")
+        point = TypedInput(self._point_before(), meaning=self._point, expected=self._why, id="point")
         point.add_class("long")
         yield Field(lambda: _("Point"), point)
         yield Field(
             lambda: _("Datum"),
-            Choice([(datum, partial(str, datum)) for datum in DATUMS], "WGS84", blank=False, id="datum"),
+            Choice([(datum, partial(str, datum)) for datum in DATUMS], self._datum_before(), blank=False, id="datum"),
         )
         yield Say(self._point_words, id="point-words")
-        yield Go(lambda: _("Add"))
+        if self._place is None:
+            parents: list[Any] = [("", lambda: _("a site of its own"))]
+            parents += [(site.uid, partial(_plot_of, site)) for site in self._sites]
+            yield Field(lambda: _("It is"), Choice(parents, "", blank=False, id="parent"))
+        yield Say(self._near_words, id="near-words")
+        yield Go(lambda: _("Add") if self._place is None else _("Done"))
 
     def on_mount(self) -> None:
         """Begin with the name."""
@@ -177,20 +254,53 @@ class NewPlacePage(FormPage[NewPlace]):
             return ink.line((fit(self._why(), cells), ink.WARN))
         return ink.line((fit(f"{write_point(point)} WGS84 {point.remark}", cells), ink.ACCENT))
 
-    def on_input_changed(self) -> None:
-        """Say what the point is."""
-        self.query_one("#point-words").refresh()
+    def _nearest(self) -> tuple[Place, float] | None:
+        point = self.query_one("#point", TypedInput).meant
+        if point is None:
+            return None
+        return nearest(
+            point,
+            (
+                (site, Point(site.latitude, site.longitude))
+                for site in self._sites
+                if site.latitude is not None and site.longitude is not None
+            ),
+        )
 
-    def on_choice_changed(self) -> None:
+    def _near_words(self, cells: int) -> Content:
+        found = self._nearest()
+        if found is None:
+            return ink.line("")
+        site, metres = found
+        said = _("Nearest site: {site}, {distance}").format(site=words.place_name(site), distance=say_distance(metres))
+        return ink.line((fit(said, cells), ink.DIM))
+
+    def on_input_changed(self, _event: Input.Changed) -> None:
+        """Say what the point is, and what it is likely to belong to."""
+        self._suggest()
+
+    def on_choice_changed(self, event: Choice.Changed) -> None:
         """Another datum, another point."""
-        self.query_one("#point-words").refresh()
+        if event.choice.id == "datum":
+            self._suggest()
+
+    def _suggest(self) -> None:
+        """Take a place near a site for a plot of it, until one has chosen oneself."""
+        for choice in self.query("#parent").results(Choice):
+            if (choice.value or "") == self._suggested:
+                found = self._nearest()
+                self._suggested = found[0].uid if found and found[1] <= NEAR_M else ""
+                choice.value = self._suggested
+        for said in self.query("#point-words, #near-words"):
+            said.refresh()
 
     def finish(self) -> None:
         """Return the place."""
+        parents = [choice.value or "" for choice in self.query("#parent").results(Choice)]
         self.dismiss(
             NewPlace(
                 self.query_one("#name", TypedInput).value.strip(),
-                self.query_one("#parent", Choice).value or "",
+                parents[0] if parents else "",
                 self.query_one("#point", TypedInput).meant,
             )
         )
