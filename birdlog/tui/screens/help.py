@@ -10,34 +10,38 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from birdlog.display import fit
-from birdlog.i18n import N_, _
+from birdlog.i18n import N_, _, language
 from birdlog.tui import ink, words
 from birdlog.tui.screens.page import Page
 from birdlog.tui.widgets.keys import KeyLine
 from birdlog.tui.widgets.rows import Cell, Row, RowList
 from birdlog.tui.widgets.say import Say
 
-TYPED: tuple[tuple[str, str], ...] = (
-    ("震旦鸦雀12  zdyq12  zhendan 12  REPA 12", N_("twelve reed parrotbills; the name in any script")),
-    ("parheu 12  reed parr 12", N_("the start of the Latin or English name")),
-    ("3+5+12", N_("the sum; the text is kept")),
-    ("约60  60左右  ~60  60?", N_("about 60")),
-    ("60+  60余  至少60", N_("at least 60")),
-    ("10-20  10至20", N_("from 10 to 20")),
-    ("十二  一对  十几  百余  若干  一群", N_("numbers and amounts in words")),
-    ("有  √  x", N_("present, not counted")),
-    ("0  无  未见", N_("looked for, and not there")),
-    ("3听  3h   3飞过  3o", N_("heard; flying over")),
-    ("12 3雄5雌4幼   3m5f4j", N_("parts: sex, age, plumage")),
-    ("白鹭 +3   白鹭 =15", N_("three more; set it right")),
-    ("@0730  @7:30  @1号塘", N_("time; plot")),
-    ("#觅食  #NB", N_("behaviour; breeding code")),
-    ("疑  ?", N_("right after the name: the bird is uncertain")),
-    ("鸥类300，其中红嘴鸥约200", N_("some of a flock are named")),
-    ("（…）  ；…", N_("a note on this bird")),
-    ("白鹭 3、zdyq 5，heyu 20", N_("several birds on one line")),
+TYPED: tuple[tuple[str, str, str], ...] = (
+    (
+        "震旦鸦雀12  zdyq12  zhendan 12  REPA 12",
+        "reed parrotbill 12  REPA 12  zdyq12",
+        N_("twelve reed parrotbills; the name in any script"),
+    ),
+    ("parheu 12  reed parr 12", "reed parr 12  parheu 12", N_("the start of the Latin or English name")),
+    ("3+5+12", "3+5+12", N_("the sum; the text is kept")),
+    ("约60  60左右  ~60  60?", "~60  60?", N_("about 60")),
+    ("60+  60余  至少60", "60+  ≥60", N_("at least 60")),
+    ("10-20  10至20", "10-20  10~20", N_("from 10 to 20")),
+    ("十二  一对  十几  百余  若干  一群", "", N_("numbers and amounts in words")),
+    ("有  √  x", "x  √", N_("present, not counted")),
+    ("0  无  未见", "0", N_("looked for, and not there")),
+    ("3听  3h   3飞过  3o", "3h  3o", N_("heard; flying over")),
+    ("12 3雄5雌4幼   3m5f4j", "12 3m5f4j", N_("parts: sex, age, plumage")),
+    ("白鹭 +3   白鹭 =15", "little egret +3   little egret =15", N_("three more; set it right")),
+    ("@0730  @7:30  @1号塘", "@0730  @7:30  @pond1", N_("time; plot")),
+    ("#觅食  #NB", "#foraging  #NB", N_("behaviour; breeding code")),
+    ("疑  ?", "?", N_("right after the name: the bird is uncertain")),
+    ("鸥类300，其中红嘴鸥约200", "", N_("some of a flock are named")),
+    ("（…）  ；…", "(…)  ;…", N_("a note on this bird")),
+    ("白鹭 3、zdyq 5，heyu 20", "little egret 3, zdyq 5, heyu 20", N_("several birds on one line")),
 )
-"""What can be typed, and what it means."""
+"""What can be typed, as Chinese and as English help shows it (blank: not shown), and what it means."""
 
 
 class HelpPage(Page[None]):
@@ -79,11 +83,13 @@ class HelpPage(Page[None]):
     def show_rows(self) -> None:
         """Make the rows anew."""
         keys = [(key, _(tooltip)) for key, tooltip in self._keys]
-        typed = [(text, _(meaning)) for text, meaning in TYPED]
-        rows: list[tuple[str, str, str]] = [("", _("What can be typed"), "")]
-        rows += [("typed", text, meaning) for text, meaning in typed]
-        rows += [("", "", ""), ("", _("Keys"), "")]
+        shown = [(zh if language() == "zh" else en, meaning) for zh, en, meaning in TYPED]
+        typed = [(text, _(meaning)) for text, meaning in shown if text]
+        # The page's own keys are what one came for: they stand above the fold.
+        rows: list[tuple[str, str, str]] = [("", _("Keys"), "")]
         rows += [("key", key, meaning) for key, meaning in keys]
+        rows += [("", "", ""), ("", _("What can be typed"), "")]
+        rows += [("typed", text, meaning) for text, meaning in typed]
         wide_keys = words.widest([key for key, _meaning in keys], 16) + 2
         wide_typed = words.widest([text for text, _meaning in typed], 44) + 2
         widths = {"key": wide_keys, "typed": wide_typed, "": 0}
