@@ -350,14 +350,21 @@ def check_terminal(environ: Mapping[str, str]) -> None:
         )
 
 
-def run(settings: Settings, *, environ: Mapping[str, str] | None = None, now: Clock = system_clock) -> int:
+def run(
+    settings: Settings,
+    *,
+    environ: Mapping[str, str] | None = None,
+    now: Clock = system_clock,
+    ready: Callable[[], None] = lambda: None,
+) -> int:
     """Show the interface until the user quits, and return the exit code; what went wrong is raised after the terminal
-    is as it was."""
+    is as it was. `ready` is called just before the page takes the terminal."""
     from birdlog.checklist import load
 
     check_terminal(os.environ if environ is None else environ)
     checklist = load()
     app = make_app(lambda: open_store(settings.database, checklist), checklist, settings, now=now, environ=environ)
+    ready()
     app.run()
     if app.failure is not None:
         raise app.failure
