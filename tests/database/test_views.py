@@ -100,6 +100,17 @@ def test_splits_are_followed_when_reading_and_never_rewritten(book: Book) -> Non
     assert steps == [("mallard", "auto")]
 
 
+def test_a_bird_is_sensitive_by_its_own_name_or_by_the_one_it_is_read_as(book: Book) -> None:
+    survey = book.open()
+    book.record(survey, "mallard-sl", 2)
+    for recorded, read_as in ((True, False), (False, True), (False, False)):
+        with book.store.connection(writes=True) as connection, connection.begin():
+            for taxon, sensitive in (("mallard-sl", recorded), ("mallard", read_as)):
+                connection.exec_driver_sql(f"UPDATE taxon SET sensitive = {sensitive} WHERE id = '{taxon}'")
+        ((said,),) = book.rows("SELECT sensitive FROM v_sighting WHERE read_as = 'mallard'")
+        assert bool(said) == (recorded or read_as)
+
+
 def test_parts_of_a_visit_add_or_the_larger_stands(book: Book) -> None:
     visit = book.open(plot="东")
     book.record(visit, "little-egret", 10)

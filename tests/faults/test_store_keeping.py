@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from birdlog import migrations
-from birdlog.checklist import Checklist
+from birdlog.checklist import Change, Checklist
 from birdlog.errors import DatabaseError
 from birdlog.models import Site
 from birdlog.store import Store, backup, open_store, taxa, upgrade
@@ -198,6 +198,23 @@ class Shipped(Checklist):
         return self._version
 
 
+def test_changes_are_followed_to_their_end() -> None:
+    def change(year: int, before: str, after: str, rule: str = "auto") -> Change:
+        return Change(year, "ebird", "split", (before,), tuple(after.split("|")), rule)
+
+    class Changed(Checklist):
+        changes = (  # type: ignore[assignment]
+            change(2023, "b", "c", "slash"),
+            change(2021, "a", "b"),
+            change(2022, "x", "y"),
+            change(2024, "y", "x"),
+            change(2022, "asked", "b", "ask"),
+            change(2022, "several", "b|c"),
+        )
+
+    assert taxa.follow(Changed([])) == {"a": "c", "b": "c"}
+
+
 def test_a_newer_checklist_is_loaded_and_an_older_never(ready_url: str, checklist: Checklist) -> None:
     def names() -> tuple[object, ...]:
         with Store(ready_url) as store, store.connection() as connection:
@@ -229,6 +246,7 @@ def test_a_newer_checklist_is_loaded_and_an_older_never(ready_url: str, checklis
         said = connection.exec_driver_sql("SELECT value FROM taxon_status WHERE taxon = 'little-egret'")
         assert [tuple(row) for row in said] == [("rare",)]
         assert connection.exec_driver_sql("SELECT count(*) FROM taxon_change").scalar() == 0
+        assert connection.exec_driver_sql("SELECT count(read_as) FROM taxon").scalar() == 0
     open_store(ready_url, Shipped(checklist, "2025.9")).close()
     assert names()[2] == "2025.10"
     with Store(ready_url) as store, store.connection() as connection:
