@@ -81,7 +81,7 @@ def _list(
             _where(header),
             shown.protocol(header),
             str(header.totals.taxa),
-            (">" if header.totals.at_least else "") + str(header.totals.individuals),
+            header.totals.sign + str(header.totals.individuals),
             "" if header.closed else _("open"),
             pick.short(header.uid),
         )
@@ -128,7 +128,7 @@ def show_survey(ctx: typer.Context, survey: Latest = "") -> None:
         ]
         run.out(table(rows, (_("Line"), _("Time"), _("What was recorded"), _("id")), ("right",)))
     totals = header.totals
-    least = _("at least ") if totals.at_least else ""
+    least = {"~": _("about "), "≥": _("at least "), "": ""}[totals.sign]
     birds = ngettext("{n} bird", "{n} birds", totals.individuals).format(n=f"{least}{totals.individuals}")
     run.out(_("{species} species, {birds}.").format(species=totals.taxa, birds=birds))
     if totals.uncounted:

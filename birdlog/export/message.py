@@ -52,7 +52,8 @@ def _how(header: "Header", language: str) -> str:
 def _sum(header: "Header", language: str) -> str:
     totals = header.totals
     complete = header.draft.complete
-    least = ("≥" if language == "zh" else "at least ") if totals.at_least else ""
+    zh = language == "zh"
+    least = {"~": "约 " if zh else "about ", "≥": "≥" if zh else "at least ", "": ""}[totals.sign]
     if language == "zh":
         words = [f"共 {totals.taxa} 种 {least}{totals.individuals} 只次"]
         words += [f"另有 {totals.uncounted} 条未计数"] if totals.uncounted else []

@@ -114,6 +114,9 @@ def _lines(s: Session, condition: sa.ColumnElement[bool]) -> list[Line]:
     ]
 
 
+_INEXACT = ("about", "range", "class")
+
+
 def survey_totals(s: Session, survey_uid: str) -> Totals:
     """Return what a survey adds up to; rejected sightings are left out."""
     return totals_of(s, [survey_uid]).get(survey_uid, Totals())
@@ -133,6 +136,9 @@ def totals_of(s: Session, survey_uids: Iterable[str]) -> Mapping[str, Totals]:
             sa.func.sum(sa.case((living, best), else_=0)).label("individuals"),
             sa.func.sum(sa.case((sa.and_(living, best.is_(None)), 1), else_=0)).label("uncounted"),
             sa.func.sum(sa.case((sa.and_(living, SIGHTING.c.count_kind == "at_least"), 1), else_=0)).label("least"),
+            sa.func.sum(
+                sa.case((sa.and_(living, SIGHTING.c.count_kind.in_(_INEXACT), best.is_not(None)), 1), else_=0)
+            ).label("about"),
             sa.func.sum(sa.case((sa.and_(living, SIGHTING.c.detection == "overhead"), best), else_=0)).label(
                 "overhead"
             ),
@@ -155,6 +161,7 @@ def totals_of(s: Session, survey_uids: Iterable[str]) -> Mapping[str, Totals]:
             individuals=int(row.individuals or 0),
             uncounted=int(row.uncounted),
             at_least=bool(row.least),
+            about=bool(row.about),
             overhead=int(row.overhead or 0),
             dead=int(row.dead),
             records=row.records,

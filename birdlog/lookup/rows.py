@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Literal
 
 from birdlog.draft import SightingDraft, SurveyDraft
 
@@ -34,6 +35,7 @@ class Totals:
 
     taxa: species among the living (spuhs, slashes, hybrids and domestic birds are none). individuals: living birds, the
     overhead ones included. uncounted: lines of living birds without a number. at_least: one of the numbers is a least.
+    about: one of them is about so many or a range, which counts with its middle: then the sum is no least any more.
     overhead: how many of the individuals were flying over. dead: lines of dead birds. records: lines.
     """
 
@@ -44,6 +46,12 @@ class Totals:
     overhead: int = 0
     dead: int = 0
     records: int = 0
+    about: bool = False
+
+    @property
+    def sign(self) -> Literal["", "~", "≥"]:
+        """What stands before the individuals: about so many, at least so many, or nothing where all were counted."""
+        return "~" if self.about else "≥" if self.at_least else ""
 
 
 @dataclass(frozen=True, slots=True)

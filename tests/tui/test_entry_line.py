@@ -242,8 +242,15 @@ async def test_totals(bench: Bench):
     await bench.enter("zdyq 有")
     await bench.enter("鹤鹬20+")
     shown = bench.screen_text()
-    for part in ("3 种", "32 只次", "未计数 1"):
+    for part in ("3 种", "≥32 只次", "未计数 1"):
         assert part in shown
+
+
+async def test_a_sum_with_a_range_in_it_is_about_so_many(bench: Bench):
+    await bench.enter("白鹭12+")
+    await bench.until(lambda: "≥12 只次" in bench.screen_text())
+    await bench.enter("夜鹭10-20")
+    await bench.until(lambda: "~27 只次" in bench.screen_text())
 
 
 async def test_birds_on_the_survey_come_first(bench: Bench, checklist: Checklist):

@@ -38,7 +38,7 @@ class ClosingPage(FormPage[Closed]):
         """Return the title, with what is about to be closed."""
         sums = self._view.head.totals
         return _("Close: {place}, {taxa} species, {birds} birds").format(
-            place=words.header_place(self._view.head), taxa=sums.taxa, birds=sums.individuals
+            place=words.header_place(self._view.head), taxa=sums.taxa, birds=f"{sums.sign}{sums.individuals}"
         )
 
     def fields(self) -> ComposeResult:

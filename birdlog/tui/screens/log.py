@@ -145,7 +145,7 @@ class LogPage(Turning):
             (str(sums.taxa), ink.NUMBER),
             (" " + ngettext("species", "species", sums.taxa), ink.PLAIN),
             ("  ", ""),
-            (("≥" if sums.at_least else "") + str(sums.individuals), ink.NUMBER),
+            (sums.sign + str(sums.individuals), ink.NUMBER),
             (" " + ngettext("bird", "birds", sums.individuals), ink.PLAIN),
         ]
         if sums.uncounted:

@@ -274,7 +274,11 @@ class Turning(Recording):
     def _is_closed(self, view: SurveyView) -> None:
         sums = view.head.totals
         self.leave_survey()
-        self.say(lambda: _("Closed: {taxa} species, {birds} birds.").format(taxa=sums.taxa, birds=sums.individuals))
+        self.say(
+            lambda: _("Closed: {taxa} species, {birds} birds.").format(
+                taxa=sums.taxa, birds=f"{sums.sign}{sums.individuals}"
+            )
+        )
 
     def leave_survey(self) -> None:
         """Show no survey, and offer the others."""
