@@ -147,6 +147,7 @@ def test_hostile_texts_are_texts(marsh: Checklist) -> None:
         ("reed parr", "震旦鸦雀"),
         ("Calamornis heudei", "震旦鸦雀"),
         ("Paradoxornis heudie", "震旦鸦雀"),
+        ("smwe", "斑头秋沙鸭"),  # as many errors as so short a word may have
         ("baiyaoshaoyu", "白腰杓鹬"),
         ("baiyaobiaoyu", "白腰杓鹬"),
         ("小鸊鷉", "小䴙䴘"),

@@ -202,6 +202,7 @@ COUNTERS: list[tuple[str, list[SightingDraft], str]] = [
 WRONG: list[tuple[str, str, str]] = [
     ("白鹭 1,200", "number-comma", "1,200"),
     ("白鹭 1，200", "number-comma", "1，200"),
+    ("白鹭 3，120夜鹭", "number-comma", "3，120"),
     ("白鹭 12 3", "two-numbers", "3"),
     ("白鹭 12（3）", "two-numbers", "3"),
     ("白鹭-3", "count-negative", "-3"),
