@@ -122,7 +122,7 @@ def end_doubt(start: time | None, end: time | None) -> str:
         return ""
     if (end.hour, end.minute) == (start.hour, start.minute):
         return _("the same as the start?")
-    return _("{time} the next day?").format(time=clock(end))
+    return _("next day {time}?").format(time=clock(end))
 
 
 def sky_words(weather: str, direction: str, force: int | None, tide: str, tide_range: str) -> list[str]:

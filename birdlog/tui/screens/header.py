@@ -122,7 +122,7 @@ class HeaderPage(FormPage[SurveyDraft]):
             meaning=lambda text: when.parse_date(text, today),
             words=words.day_words,
             expected=lambda: _("such as 11-22, today, yesterday"),
-            doubt=lambda day: _("after today?") if day > today else "",
+            doubt=lambda day: _("in future?") if day > today else "",
             step=step,
             required=True,
             id="date",

@@ -131,13 +131,18 @@ class Field(Horizontal):
         style = f"bold underline {ink.ACCENT}" if self.control.has_focus else ""
         return ink.line(*ink.cut([(self._label(), style)], cells))
 
+    def _refresh_label(self) -> None:
+        # A page being taken down has no label any more.
+        for label in self.query(".label"):
+            label.refresh()
+
     def on_descendant_focus(self) -> None:
         """Show that one is here."""
-        self.query_one(".label").refresh()
+        self._refresh_label()
 
     def on_descendant_blur(self) -> None:
         """Show that one is no longer here."""
-        self.query_one(".label").refresh()
+        self._refresh_label()
 
 
 class Go(Widget, can_focus=True):

@@ -58,7 +58,7 @@ def rank(id: str) -> int:
     """Return how soon a key is given room: help, the way back, undo, close and done, the language, then the others."""
     if id == "app.help":
         return 0
-    if id in ("log.undo", "log.close", "form.done") or id.endswith((".back", ".cancel")):
+    if id in ("log.undo", "log.close", "form.done", "places.add") or id.endswith((".back", ".cancel")):
         return 1
     if id == "app.language":
         return 2
