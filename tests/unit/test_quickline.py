@@ -165,6 +165,7 @@ def test_a_comma_ends_a_flock_and_asks() -> None:
         (Count.exact(300), [Count.none()], Count.exact(300)),
         (Count.exact(300), [Count.exact(301)], MORE),
         (Count.at_least(300), [Count.exact(300)], UNCLEAR),
+        (Count.at_least(300), [Count.between(100, 150)], UNCLEAR),
         (Count.exact(300), [Count.at_least(200)], UNCLEAR),
         (Count.exact(300), [Count.present()], UNCLEAR),
         (Count.present(), [Count.exact(3)], UNCLEAR),
