@@ -98,9 +98,7 @@ def _check_count(found: Findings, count: object) -> bool:
         if number is not None and (type(number) is not int or not 0 <= number <= MOST):
             found.error(
                 "count-range",
-                _("{number} is no number of birds: it must be from 0 to {most}.").format(
-                    number=number, most=f"{MOST}"
-                ),
+                _("{number} is no number of birds: it must be from 0 to {most}.").format(number=number, most=f"{MOST}"),
                 value=str(number),
                 expected=_("a number from 0 to {most}").format(most=f"{MOST}"),
             )

@@ -33,7 +33,9 @@ PLACES: list[type[Widget] | type[App[None]]] = [
     NewPlacePage, HelpPage, EntryLine, SightingList, Choice, Ask, Go, TypedInput,
 ]  # fmt: skip
 # What an input method leaves alone: function keys, Esc, arrows, Tab, Enter, Ctrl and a letter, paging, deleting.
-WITH_IME = re.compile(r"f\d+|escape|enter|(?:shift\+)?tab|up|down|left|right|home|end|pageup|pagedown|delete|backspace|ctrl\+\w")
+WITH_IME = re.compile(
+    r"f\d+|escape|enter|(?:shift\+)?tab|up|down|left|right|home|end|pageup|pagedown|delete|backspace|ctrl\+\w"
+)
 # The question's signs and the space only shorten what the arrows and Enter do too.
 SHORTCUTS = {"ask.more", "ask.set", "paste.more", "paste.set", "choice.next"}
 
