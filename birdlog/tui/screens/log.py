@@ -230,7 +230,7 @@ class LogPage(Turning):
             name = words.column(self.birdlog.namer.of(taxon), cells - 6)
             rows.append(ink.line((name, ink.DIM), (f"{share:>5.0%}", ink.DIM)))
         if not self.session.usual:
-            rows.append(ink.line((_("Fills as surveys of this season are kept here."), ink.DIM)))
+            rows.append(ink.line((_("Fills as surveys are kept."), ink.DIM)))
         return ink.lines(*rows)
 
     def _marks(self) -> Iterator[tuple[int, int]]:
