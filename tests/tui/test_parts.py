@@ -146,18 +146,6 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path):
     assert half.trouble
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="the driver for Linux and macOS")
-def test_a_paste_is_watched_over_split_marks():
-    from birdlog.tui.driver_posix import PasteWatch
-
-    watch = PasteWatch()
-    for piece, opened in (("a\x1b[20", False), ("0~bc", True), ("d", True), ("\x1b[201", True), ("~e", False)):
-        watch.see(piece)
-        assert watch.open is opened
-    watch.see("\x1b[200~x\x1b[201~\x1b[200~")
-    assert watch.open
-
-
 def test_nothing_below_needs_textual():
     code = (
         "import sys, birdlog.tui.half_typed, birdlog.tui.when, birdlog.tui.reader; sys.exit('textual' in sys.modules)"
