@@ -1,6 +1,6 @@
 """kill -9 at random moments while a script types: what the page said it stored is stored, and nothing is half stored.
 
-Three moments are tried each time; `BIRDLOG_KILLS=100 python -m pytest tests/faults/test_tui_kill.py -s` tries a
+One moment is tried each time; `BIRDLOG_KILLS=100 python -m pytest tests/faults/test_tui_kill.py -s` tries a
 hundred.
 """
 
@@ -24,7 +24,7 @@ pyte = pytest.importorskip("pyte")
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo terminal")
 
-MOMENTS = int(os.environ.get("BIRDLOG_KILLS", "3"))  # read before the tests are given an empty environment
+MOMENTS = int(os.environ.get("BIRDLOG_KILLS", "1"))  # read before the tests are given an empty environment
 LONGEST = 2.5
 """Seconds of typing at the most; at the seed's moments some ten to forty birds are on their way."""
 
