@@ -29,6 +29,8 @@ class TypeAhead(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Hold the keys of a fast typist until what the key before them does is done, and their page is there."""
+        if isinstance(event, events.Key) and not self.screen_stack:
+            return  # The app is ending: a key that was on its way has no page to go to.
         if isinstance(event, events.Key) and not event.is_forwarded:
             if event.key != "ctrl+q" and (self._held or not self._ready_for_keys()):
                 self._held.append(event)
@@ -46,7 +48,7 @@ class TypeAhead(App[None]):
         return not (self._turning and monotonic() < self._turn_until)
 
     async def _release_keys(self) -> None:
-        while self._held:
+        while self._held and self.screen_stack:
             if not self._ready_for_keys() and monotonic() < self._hold_until:
                 self.set_timer(0.01, self._release_keys)
                 return

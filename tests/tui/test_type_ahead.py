@@ -34,6 +34,7 @@ async def test_a_header_in_one_burst(sqlite_store: Store, checklist: Checklist, 
         lines = bench.screen_text().splitlines()
         typed = {line.split()[0]: line.split()[1] for line in lines if len(line.split()) > 1}
         assert (typed["日期"], typed["开始"], typed["结束"]) == ("2026-11-20", "0730", "0915")
+        await bench.pilot.pause()
 
 
 async def test_a_line_typed_while_a_question_is_open_neither_answers_nor_is_lost(
