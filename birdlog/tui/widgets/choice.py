@@ -53,42 +53,30 @@ class Choice(Widget, can_focus=True):
 
     value: reactive[str | None] = reactive[str | None](None)
 
-    class Changed(Message):
+    class Told(Message):
+        """What a choice tells its page."""
+
+        def __init__(self, choice: Choice) -> None:
+            super().__init__()
+            self.choice = choice
+
+        @property
+        def control(self) -> Choice:
+            """The choice."""
+            return self.choice
+
+    class Changed(Told):
         """Another option is chosen."""
 
         def __init__(self, choice: Choice, value: str | None) -> None:
-            super().__init__()
-            self.choice = choice
+            super().__init__(choice)
             self.value = value
 
-        @property
-        def control(self) -> Choice:
-            """The choice."""
-            return self.choice
-
-    class Accepted(Message):
+    class Accepted(Told):
         """Enter: on to the next field."""
 
-        def __init__(self, choice: Choice) -> None:
-            super().__init__()
-            self.choice = choice
-
-        @property
-        def control(self) -> Choice:
-            """The choice."""
-            return self.choice
-
-    class NotFound(Message):
+    class NotFound(Told):
         """What was typed or pasted begins none of the options."""
-
-        def __init__(self, choice: Choice) -> None:
-            super().__init__()
-            self.choice = choice
-
-        @property
-        def control(self) -> Choice:
-            """The choice."""
-            return self.choice
 
     def __init__(
         self,
